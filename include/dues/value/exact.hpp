@@ -1,0 +1,115 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The number that every rule computes with: an exact fraction, num / (den * 10^scale). Decimals stay
+// decimals (den is 1), a division by days leaves its denominator, and nothing is rounded until a rule
+// says so. What does not fit is `overflowed`; that sticks, and the rule runs again with a wider integer.
+#pragma once
+
+#include <dues/value/decimal.hpp>
+
+#include <compare>
+#include <concepts>
+#include <optional>
+#include <string>
+#include <string_view>
+
+DUES_BEGIN
+
+template <class Int>
+class exact {
+ public:
+  exact() = default;
+  explicit exact(std::int64_t value) : num_(value) {}
+  explicit exact(const decimal& value) : num_(value.coefficient()), scale_(value.scale()) {}
+  exact(std::floating_point auto) = delete;
+  /// A narrower fraction in a wider integer.
+  template <class Other>
+    requires(!std::is_same_v<Other, Int>)
+  explicit exact(const exact<Other>& other)
+      : num_(Int(other.num_)), den_(Int(other.den_)), scale_(other.scale_), overflow_(other.overflow_) {}
+
+  /// num / den. @param den  not 0
+  static exact ratio(Int num, Int den) {
+    DUES_ASSERT(den != 0);
+    exact made;
+    made.num_ = den < 0 ? Int(-num) : num;
+    made.den_ = den < 0 ? Int(-den) : den;
+    return made;
+  }
+  /// Reads what to_text writes: an integer, a decimal, or n/d.
+  static std::optional<exact> parse(std::string_view text);
+
+  bool overflowed() const noexcept { return overflow_; }
+  bool is_zero() const noexcept { return num_ == 0 && !overflow_; }
+  int sign() const noexcept { return num_ < 0 ? -1 : num_ > 0 ? 1 : 0; }
+
+  friend exact operator-(const exact& a) {
+    exact made = a;
+    made.num_ = Int(-made.num_);
+    return made;
+  }
+  friend exact operator+(const exact& a, const exact& b) { return sum(a, b, false); }
+  friend exact operator-(const exact& a, const exact& b) { return sum(a, b, true); }
+  friend exact operator*(const exact& a, const exact& b) { return product(a, b); }
+  /// @param b  not zero
+  friend exact operator/(const exact& a, const exact& b) {
+    DUES_ASSERT(b.num_ != 0 || b.overflow_);
+    if (b.overflow_) return b;
+    // a / b = a * (den_b * 10^scale_b) / num_b
+    exact inverse;
+    inverse.num_ = b.num_ < 0 ? Int(-b.den_) : b.den_;
+    inverse.den_ = b.num_ < 0 ? Int(-b.num_) : b.num_;
+    exact ten_power;
+    ten_power.num_ = pow10<Int>(b.scale_);
+    return product(product(a, inverse), ten_power);
+  }
+
+  friend std::strong_ordering compare(const exact& a, const exact& b) { return compared(a, b); }
+  friend bool operator==(const exact& a, const exact& b) { return compared(a, b) == 0; }
+  friend std::strong_ordering operator<=>(const exact& a, const exact& b) { return compared(a, b); }
+
+  exact floor() const { return whole(rounding_mode::floor); }
+  exact ceil() const { return whole(rounding_mode::ceiling); }
+  exact abs() const { return num_ < 0 ? -*this : *this; }
+
+  /// The coefficient at `places`, rounded. @returns false when it does not fit, or overflowed
+  bool round(int places, rounding_mode mode, int128& out) const;
+  struct fraction {
+    Int num, den;
+  };
+  /// In lowest terms; nothing when the denominator does not fit.
+  std::optional<fraction> reduced() const;
+  /// The same value as a decimal, where there is one that fits.
+  std::optional<decimal> to_decimal() const;
+  /// "2.80" where a decimal says it, else "n/d" in lowest terms; "overflow" when it overflowed.
+  std::string to_text() const;
+
+ private:
+  template <class>
+  friend class exact;
+  using wide = typename detail::twice_as_wide<Int>::type;
+  static constexpr int most_scale = 36;
+
+  static exact overflowing() {
+    exact made;
+    made.overflow_ = true;
+    return made;
+  }
+  static exact sum(const exact& a, const exact& b, bool minus);
+  static exact product(const exact& a, const exact& b);
+  static std::strong_ordering compared(const exact& a, const exact& b);
+  exact whole(rounding_mode mode) const;
+  /// Makes the numbers smaller without changing the value: tens, then common factors.
+  void shrink();
+
+  Int num_ = 0, den_ = 1;
+  std::int16_t scale_ = 0;
+  bool overflow_ = false;
+};
+
+using exact128 = exact<int128>;
+using exact256 = exact<int256>;
+
+DUES_END
+
+#include <dues/value/impl/exact.hpp>

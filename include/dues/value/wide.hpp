@@ -1,0 +1,121 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The one owner of 128- and 256-bit integers: native where there are any, Boost.Multiprecision
+// otherwise and beyond. Sums and products say whether they fit; nothing wraps.
+#pragma once
+
+#include <dues/config.hpp>
+
+#include <boost/multiprecision/cpp_int.hpp>
+
+#include <array>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <type_traits>
+
+DUES_BEGIN
+
+#if DUES_NATIVE_INT128
+__extension__ using int128 = __int128;
+__extension__ using uint128 = unsigned __int128;
+#else
+using int128 = boost::multiprecision::number<
+    boost::multiprecision::cpp_int_backend<128, 128, boost::multiprecision::signed_magnitude, boost::multiprecision::unchecked, void>,
+    boost::multiprecision::et_off>;
+using uint128 = boost::multiprecision::number<
+    boost::multiprecision::cpp_int_backend<128, 128, boost::multiprecision::unsigned_magnitude, boost::multiprecision::unchecked, void>,
+    boost::multiprecision::et_off>;
+#endif
+using int256 = boost::multiprecision::number<
+    boost::multiprecision::cpp_int_backend<256, 256, boost::multiprecision::signed_magnitude, boost::multiprecision::unchecked, void>,
+    boost::multiprecision::et_off>;
+using int512 = boost::multiprecision::number<
+    boost::multiprecision::cpp_int_backend<512, 512, boost::multiprecision::signed_magnitude, boost::multiprecision::unchecked, void>,
+    boost::multiprecision::et_off>;
+
+/// The same range in both builds: [-(2^127), 2^127 - 1].
+inline int128 int128_max() { return int128((uint128(1) << 127) - 1); }
+inline int128 int128_min() { return int128(-int128_max() - 1); }
+
+namespace detail {
+
+template <class Int>
+inline constexpr bool has_builtin_overflow = std::is_same_v<Int, std::int64_t> || (DUES_NATIVE_INT128 && std::is_same_v<Int, int128>);
+
+/// An integer in which a sum or product of two `Int` always fits.
+template <class Int>
+struct twice_as_wide { using type = int256; };
+template <>
+struct twice_as_wide<int256> { using type = int512; };
+
+template <class Int, class Wide>
+bool narrow(const Wide& wide, Int& out) {
+  if constexpr (std::is_same_v<Int, int256>) {
+    // 255 bits either side, the same everywhere.
+    if (wide != 0 && boost::multiprecision::msb(wide < 0 ? Wide(-wide) : wide) >= 255) return true;
+  } else if (wide > Wide(int128_max()) || wide < Wide(int128_min())) {
+    return true;
+  }
+  out = static_cast<Int>(wide);
+  return false;
+}
+
+}  // namespace detail
+
+/// Sets `out` to a + b. @returns true when it does not fit; then `out` is unspecified
+template <class Int>
+bool add_overflows(const Int& a, const Int& b, Int& out) {
+  if constexpr (detail::has_builtin_overflow<Int>) return __builtin_add_overflow(a, b, &out);
+  else {
+    using wide = typename detail::twice_as_wide<Int>::type;
+    return detail::narrow(wide(wide(a) + wide(b)), out);
+  }
+}
+
+template <class Int>
+bool sub_overflows(const Int& a, const Int& b, Int& out) {
+  if constexpr (detail::has_builtin_overflow<Int>) return __builtin_sub_overflow(a, b, &out);
+  else {
+    using wide = typename detail::twice_as_wide<Int>::type;
+    return detail::narrow(wide(wide(a) - wide(b)), out);
+  }
+}
+
+template <class Int>
+bool mul_overflows(const Int& a, const Int& b, Int& out) {
+  if constexpr (detail::has_builtin_overflow<Int>) return __builtin_mul_overflow(a, b, &out);
+  else {
+    using wide = typename detail::twice_as_wide<Int>::type;
+    return detail::narrow(wide(wide(a) * wide(b)), out);
+  }
+}
+
+/// 10^n, n in [0, 38].
+int128 pow10_128(int n);
+/// 10^n, n in [0, 76].
+int256 pow10_256(int n);
+
+template <class Int>
+Int pow10(int n) {
+  if constexpr (std::is_same_v<Int, int256>) return pow10_256(n);
+  else return pow10_128(n);
+}
+
+std::string to_string(int128 value);
+std::string to_string(const int256& value);
+
+/// Greatest common divisor of two magnitudes; gcd(0, b) = |b|.
+template <class Int>
+Int greatest_common_divisor(Int a, Int b) {
+  if (a < 0) a = -a;
+  if (b < 0) b = -b;
+  while (b != 0) {
+    Int rest = Int(a % b);
+    a = b;
+    b = rest;
+  }
+  return a;
+}
+
+DUES_END
