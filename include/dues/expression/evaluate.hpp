@@ -52,12 +52,11 @@ std::string_view word_of(opcode code) noexcept;
 
 }  // namespace detail
 
-/// @param context   eval_status load(slot, operand<Int>&); bool known(slot)
-/// @param recorder  static constexpr bool enabled; operation(word, position, inputs, their type, result, its type)
-/// @param where     position in the source of what failed
+namespace detail {
+
+/// @param stack  room for what.max_stack() operands
 template <class Int, class Context, class Recorder>
-eval_status evaluate(const expression& what, Context& context, Recorder& recorder, operand<Int>& out, std::int32_t& where) {
-  std::array<operand<Int>, expression::most_depth * 2> stack;
+eval_status run_code(const expression& what, Context& context, Recorder& recorder, std::span<operand<Int>> stack, operand<Int>& out, std::int32_t& where) {
   std::size_t top = 0;  // operands on the stack
   const auto code = what.code();
   for (std::size_t at = 0; at < code.size(); ++at) {
@@ -65,10 +64,18 @@ eval_status evaluate(const expression& what, Context& context, Recorder& recorde
     where = one.position;
     const auto result = [&](std::size_t inputs, const operand<Int>& value, value_type type) {
       if constexpr (Recorder::enabled)
-        recorder.operation(detail::word_of(one.code), one.position, std::span<const operand<Int>>(stack).subspan(top - inputs, inputs), one.type, value, type);
+        recorder.operation(detail::word_of(one.code), one.position, std::span<const operand<Int>>(stack.data(), stack.size()).subspan(top - inputs, inputs), one.type, value, type);
       top -= inputs;
       stack[top++] = value;
       return value.number.overflowed() ? eval_status::overflow : eval_status::ok;
+    };
+    // A yes or no that says how to go on. `and` and `or` tell it when their left side settles them;
+    // otherwise what they give is their right side.
+    const auto decided = [&](std::string_view word, const operand<Int>& answer) {
+      if constexpr (Recorder::enabled)
+        recorder.operation(word, one.position, std::span<const operand<Int>>(&answer, 1), value_type::yes_no, answer, value_type::yes_no);
+      else
+        static_cast<void>(word), static_cast<void>(answer);
     };
     operand<Int> made;
     eval_status status = eval_status::ok;
@@ -83,11 +90,11 @@ eval_status evaluate(const expression& what, Context& context, Recorder& recorde
       case opcode::known: stack[top++] = {{}, context.known(one.argument) ? 1 : 0, {}}; break;
       case opcode::add: made.number = stack[top - 2].number + stack[top - 1].number; status = result(2, made, one.type); break;
       case opcode::subtract: made.number = stack[top - 2].number - stack[top - 1].number; status = result(2, made, one.type); break;
-      case opcode::multiply: made.number = stack[top - 2].number * stack[top - 1].number; status = result(2, made, value_type::number); break;
+      case opcode::multiply: made.number = stack[top - 2].number * stack[top - 1].number; status = result(2, made, static_cast<value_type>(one.argument)); break;
       case opcode::divide:
         if (stack[top - 1].number.is_zero()) return eval_status::division_by_zero;
         made.number = stack[top - 2].number / stack[top - 1].number;
-        status = result(2, made, value_type::number);
+        status = result(2, made, static_cast<value_type>(one.argument));
         break;
       case opcode::negate: made.number = -stack[top - 1].number; status = result(1, made, one.type); break;
       case opcode::minimum:
@@ -140,21 +147,52 @@ eval_status evaluate(const expression& what, Context& context, Recorder& recorde
         break;
       case opcode::jump: at = static_cast<std::size_t>(one.argument) - 1; break;
       case opcode::jump_if_false:
+        decided("choose", stack[top - 1]);
         if (stack[--top].word == 0) at = static_cast<std::size_t>(one.argument) - 1;
         break;
       case opcode::jump_if_false_or_pop:
-        if (stack[top - 1].word == 0) at = static_cast<std::size_t>(one.argument) - 1;
-        else --top;
+        if (stack[top - 1].word != 0) {
+          --top;
+          break;
+        }
+        decided("and", stack[top - 1]);
+        at = static_cast<std::size_t>(one.argument) - 1;
         break;
       case opcode::jump_if_true_or_pop:
-        if (stack[top - 1].word != 0) at = static_cast<std::size_t>(one.argument) - 1;
-        else --top;
+        if (stack[top - 1].word == 0) {
+          --top;
+          break;
+        }
+        decided("or", stack[top - 1]);
+        at = static_cast<std::size_t>(one.argument) - 1;
         break;
     }
     if (status != eval_status::ok) return status;
   }
   out = stack[0];
   return eval_status::ok;
+}
+
+// Apart, so that the usual small expression does not pay for the large frame.
+template <class Int, class Context, class Recorder>
+[[gnu::noinline]] eval_status run_large(const expression& what, Context& context, Recorder& recorder, operand<Int>& out, std::int32_t& where) {
+  std::array<operand<Int>, expression::most_steps> stack;
+  return run_code<Int>(what, context, recorder, std::span<operand<Int>>(stack), out, where);
+}
+
+}  // namespace detail
+
+/// The value of an expression. Nothing is allocated; the stack is a local array.
+/// @param context   eval_status load(slot, operand<Int>&); bool known(slot)
+/// @param recorder  static constexpr bool enabled; operation(word, position, inputs, their type, result, its type)
+/// @param where     position in the source of what failed
+/// @returns what load answers, division_by_zero, or overflow; then `out` is not written
+template <class Int, class Context, class Recorder>
+eval_status evaluate(const expression& what, Context& context, Recorder& recorder, operand<Int>& out, std::int32_t& where) {
+  constexpr int usual = 8;
+  if (what.max_stack() > usual) return detail::run_large<Int>(what, context, recorder, out, where);
+  std::array<operand<Int>, usual> stack;
+  return detail::run_code<Int>(what, context, recorder, std::span<operand<Int>>(stack), out, where);
 }
 
 DUES_END

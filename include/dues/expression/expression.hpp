@@ -17,7 +17,8 @@ enum class opcode : std::uint8_t {
   push_word,     ///< argument: place in a choice, or 0 and 1
   load,          ///< argument: slot
   known,         ///< argument: slot
-  add, subtract, multiply, divide, negate,
+  add, subtract, multiply, divide,  ///< argument: the value_type that comes out
+  negate,
   minimum, maximum,            ///< argument: how many operands
   ceil, floor, round, abs,     ///< round: argument is the places
   equal, not_equal, less, less_equal, greater, greater_equal,  ///< of numbers, rates, dates
@@ -44,7 +45,7 @@ class expression {
   /// Limits of the language.
   static constexpr std::size_t most_characters = 2'000;
   static constexpr std::size_t most_steps = 256;
-  static constexpr int most_depth = 32;
+  static constexpr int most_depth = 32;  ///< of parentheses, calls, `not` and unary minus in each other
 
   const std::string& source() const noexcept { return source_; }
   const std::string& pointer() const noexcept { return pointer_; }
@@ -57,6 +58,8 @@ class expression {
   const decimal& literal() const { return numbers_[0]; }
   const decimal& number(std::int32_t place) const { return numbers_[static_cast<std::size_t>(place)]; }
   std::string_view text(std::int32_t place) const { return texts_[static_cast<std::size_t>(place)]; }
+  /// Operands at once, at most; no more than most_steps.
+  int max_stack() const noexcept { return max_stack_; }
   /// The slot, when the whole expression is one name.
   std::optional<std::int32_t> single_slot() const noexcept {
     if (code_.size() == 1 && code_[0].code == opcode::load) return code_[0].argument;
@@ -71,6 +74,7 @@ class expression {
   std::vector<decimal> numbers_;
   std::vector<std::string> texts_;
   std::vector<std::int32_t> slots_;
+  int max_stack_ = 0;
 };
 
 DUES_END

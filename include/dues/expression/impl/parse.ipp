@@ -1,98 +1,55 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <dues/diagnostic/nearest.hpp>
-#include <dues/expression/evaluate.hpp>
-#include <dues/expression/impl/tokens.hpp>
-#include <dues/expression/parse.hpp>
-
-#include <algorithm>
+#include <dues/expression/impl/builder.hpp>
+#include <dues/expression/impl/calls.ipp>
+#include <dues/expression/impl/typing.ipp>
 
 DUES_BEGIN
 
-/// Builds one expression while it is parsed: types are known as soon as code is made.
-class expression_builder {
- public:
-  expression_builder(std::string_view source, const scope& names, std::string pointer, diagnostics& found)
-      : source_(source), names_(names), pointer_(std::move(pointer)), found_(found) {}
-
-  std::optional<expression> build(value_type wanted);
-
- private:
-  /// What the code made so far leaves on the stack.
-  struct piece {
-    value_type type = value_type::number;
-    const name_info* name = nullptr;       ///< when it is one name
-    std::int32_t begin = 0;                ///< position in the source
-    std::size_t at = 0;                    ///< its first instruction
-    bool quoted = false;                   ///< a word that is not yet known to be of a choice
-    bool nonzero = false, positive = false;
-    std::optional<decimal> literal;
-    std::vector<std::string_view> nonzero_if_true, nonzero_if_false;  ///< names proven by a condition
-  };
-  struct failed {};
-
-  [[noreturn]] void fail(std::string_view code, std::initializer_list<std::pair<std::string_view, std::string>> values, std::int32_t position);
-  [[noreturn]] void unexpected(std::string_view expected);
-  void advance() { now_ = detail::next_token(source_, at_); }
-  bool sign(std::string_view text) const { return now_.kind == detail::token_kind::sign && now_.text == text; }
-  bool word(std::string_view text) const { return now_.kind == detail::token_kind::name && now_.text == text; }
-  void expect(std::string_view text);
-  std::size_t emit(opcode code, value_type type, std::int32_t argument, std::int32_t position, int stack_change, std::int32_t shown = -1);
-  void land(std::size_t jump) { made_.code_[jump].argument = static_cast<std::int32_t>(made_.code_.size()); }
-  std::int32_t keep(std::string_view text);
-  bool proven(std::string_view name) const { return std::find(proven_.begin(), proven_.end(), name) != proven_.end(); }
-  std::string text_of(const piece& one) const { return std::string(source_.substr(static_cast<std::size_t>(one.begin), static_cast<std::size_t>(end_ - one.begin))); }
-
-  piece either();
-  piece both();
-  piece negation();
-  piece comparison();
-  piece sum();
-  piece term();
-  piece unary();
-  piece primary();
-  piece number(bool rate);
-  piece name();
-  piece call(const detail::token& function);
-  piece branch(const detail::token& function);
-  void membership(piece& left);
-  void compare(piece& left, std::string_view sign_text, std::int32_t position);
-  void as_choice(const piece& quoted, const name_info& choice);
-  void need(const piece& one, value_type wanted, std::string_view what, std::int32_t position);
-  void arithmetic(piece& left, const piece& right, char sign_text, std::int32_t position);
-
-  std::string_view source_;
-  const scope& names_;
-  std::string pointer_;
-  diagnostics& found_;
-  expression made_;
-  detail::token now_;
-  std::size_t at_ = 0;
-  std::int32_t end_ = 0;  ///< end of the last token taken
-  int depth_ = 0, stack_ = 0;
-  std::vector<std::string_view> proven_;  ///< names that are not 0 where the parser stands
-
-  struct deeper {
-    explicit deeper(expression_builder& b) : builder(b) {
-      if (++builder.depth_ > expression::most_depth)
-        builder.fail("T208", {{"is", "depth " + std::to_string(builder.depth_)}, {"limit", "depth " + std::to_string(expression::most_depth)}}, builder.now_.position);
-    }
-    ~deeper() { --builder.depth_; }
-    deeper(const deeper&) = delete;
-    deeper& operator=(const deeper&) = delete;
-    expression_builder& builder;
-  };
-};
-
 void expression_builder::fail(std::string_view code, std::initializer_list<std::pair<std::string_view, std::string>> values, std::int32_t position) {
   found_.add(make_diagnostic(code, pointer_, values, position));
-  throw failed();
+  throw failed{code == "T202" || code == "T203" || code == "T204" || code == "T205"};
 }
 
 void expression_builder::unexpected(std::string_view expected) {
   const std::string found = now_.kind == detail::token_kind::end ? "the end" : "'" + std::string(now_.text) + "'";
   fail("T201", {{"expected", std::string(expected)}, {"found", found}}, now_.position);
+}
+
+void expression_builder::wrong_arguments(std::string_view function, std::string_view wanted, std::int32_t position) {
+  fail("T203", {{"function", std::string(function)}, {"wanted", std::string(wanted)}}, position);
+}
+
+void expression_builder::unknown_name(const detail::token& name) {
+  fail("T202", {{"name", std::string(name.text)}, {"nearest", names_.nearest(name.text)}}, name.position);
+}
+
+// After a mistake of names or types the words still say what they say: whoever misspelt one name
+// hears of the others too. Functions of a later release take what is no name, so they end the search.
+void expression_builder::check_other_names() {
+  static constexpr std::array<std::string_view, 6> spoken{"and", "or", "not", "in", "true", "false"};
+  constexpr std::size_t most_told = 8;
+  std::vector<std::string_view> told;
+  for (const diagnostic& one : found_.all())
+    if (one.code == "T202" && one.pointer == pointer_) told.push_back(one.value("name"));
+  std::vector<detail::token> wrong;
+  std::size_t at = 0;
+  detail::token next = detail::next_token(source_, at);
+  while (next.kind != detail::token_kind::end && told.size() < most_told) {
+    const detail::token one = next;
+    next = detail::next_token(source_, at);
+    if (one.kind != detail::token_kind::name || std::find(spoken.begin(), spoken.end(), one.text) != spoken.end()) continue;
+    if (next.kind == detail::token_kind::sign && next.text == "(") {
+      if (one.text == "usage" || one.text == "billed") break;
+      continue;
+    }
+    if (names_.find(one.text) != nullptr || std::find(told.begin(), told.end(), one.text) != told.end()) continue;
+    told.push_back(one.text);
+    wrong.push_back(one);
+  }
+  for (const detail::token& one : wrong)
+    found_.add(make_diagnostic("T202", pointer_, {{"name", std::string(one.text)}, {"nearest", names_.nearest(one.text)}}, one.position));
 }
 
 void expression_builder::expect(std::string_view text) {
@@ -106,8 +63,7 @@ std::size_t expression_builder::emit(opcode code, value_type type, std::int32_t 
     fail("T208", {{"is", "more steps"}, {"limit", std::to_string(expression::most_steps) + " steps"}}, position);
   made_.code_.push_back({code, type, argument, position, shown});
   stack_ += stack_change;
-  if (stack_ > expression::most_depth * 2)
-    fail("T208", {{"is", "more operands at once"}, {"limit", std::to_string(expression::most_depth * 2)}}, position);
+  made_.max_stack_ = std::max(made_.max_stack_, stack_);
   return made_.code_.size() - 1;
 }
 
@@ -131,9 +87,11 @@ std::optional<expression> expression_builder::build(value_type wanted) {
       if (literal && wanted == value_type::number && all.type == value_type::rate) fail("T104", {{"text", std::string(source_)}}, 0);
       fail("T204", {{"operator", "this place, which takes " + std::string(to_text(wanted)) + ","}, {"left", std::string(to_text(all.type))}, {"right", "nothing else"}}, 0);
     }
-  } catch (const failed&) {
+  } catch (const failed& mistake) {
+    if (mistake.look_further) check_other_names();
     return std::nullopt;
   }
+  if (spoiled_) return std::nullopt;
   made_.type_ = wanted;
   for (const instruction& one : made_.code_)
     if (one.code == opcode::load || one.code == opcode::known) made_.slots_.push_back(one.argument);
@@ -148,7 +106,6 @@ std::optional<expression> expression_builder::build(value_type wanted) {
 }
 
 expression_builder::piece expression_builder::either() {
-  const deeper guard(*this);
   piece left = both();
   while (word("or")) {
     const std::int32_t position = now_.position;
@@ -217,120 +174,6 @@ expression_builder::piece expression_builder::comparison() {
   return left;
 }
 
-// A quoted word becomes a place in the choice that it stands beside.
-void expression_builder::as_choice(const piece& quoted, const name_info& choice) {
-  instruction& push = made_.code_[quoted.at];
-  const std::string_view text = made_.texts_[static_cast<std::size_t>(push.argument)];
-  const auto at = std::find(choice.words.begin(), choice.words.end(), text);
-  if (at == choice.words.end()) {
-    std::vector<std::string_view> words(choice.words.begin(), choice.words.end());
-    std::string listed;
-    for (const std::string_view one : words) listed += (listed.empty() ? "" : ", ") + std::string(one);
-    fail("T206", {{"word", std::string(text)}, {"words", listed}, {"nearest", std::string(nearest_name(text, words))}}, quoted.begin);
-  }
-  push.shown = push.argument;
-  push.code = opcode::push_word;
-  push.type = value_type::choice;
-  push.argument = static_cast<std::int32_t>(at - choice.words.begin());
-}
-
-void expression_builder::compare(piece& left, std::string_view text, std::int32_t position) {
-  const piece right = sum();
-  const auto mismatch = [&] {
-    fail("T204", {{"operator", std::string(text)}, {"left", std::string(to_text(left.type))}, {"right", std::string(to_text(right.type))}}, position);
-  };
-  const bool equality = text == "=" || text == "!=";
-  const bool plain = text == "=";
-  if (left.type == value_type::choice || right.type == value_type::choice) {
-    if (!equality) mismatch();
-    if (left.type == value_type::choice && right.quoted) as_choice(right, *left.name);
-    else if (right.type == value_type::choice && left.quoted) as_choice(left, *right.name);
-    else if (left.type != right.type || left.name->words != right.name->words) mismatch();
-    emit(plain ? opcode::same_word : opcode::other_word, value_type::choice, 0, position, -1);
-  } else if (left.type != right.type) {
-    mismatch();
-  } else if (left.type == value_type::text) {
-    if (!equality) mismatch();
-    emit(plain ? opcode::same_text : opcode::other_text, value_type::text, 0, position, -1);
-  } else if (left.type == value_type::yes_no) {
-    if (!equality) mismatch();
-    emit(plain ? opcode::same_word : opcode::other_word, value_type::yes_no, 0, position, -1);
-  } else {
-    const opcode code = text == "=" ? opcode::equal : text == "!=" ? opcode::not_equal : text == "<" ? opcode::less
-                      : text == "<=" ? opcode::less_equal : text == ">" ? opcode::greater : opcode::greater_equal;
-    emit(code, left.type, 0, position, -1);
-  }
-  piece made;
-  made.type = value_type::yes_no;
-  made.begin = left.begin;
-  made.at = left.at;
-  // What a test against a literal says about a name being 0.
-  const bool mirrored = right.name != nullptr && left.literal.has_value();
-  const name_info* name = mirrored ? right.name : left.name;
-  const std::optional<decimal>& bound = mirrored ? left.literal : right.literal;
-  if (name != nullptr && bound && (name->type == value_type::number || name->type == value_type::rate)) {
-    std::string_view sense = text;
-    if (mirrored) sense = text == "<" ? ">" : text == "<=" ? ">=" : text == ">" ? "<" : text == ">=" ? "<=" : text;
-    const decimal zero;
-    if ((sense == ">" && *bound >= zero) || (sense == ">=" && *bound > zero) || (sense == "<" && *bound <= zero) ||
-        (sense == "<=" && *bound < zero) || (sense == "!=" && *bound == zero) || (sense == "=" && *bound != zero))
-      made.nonzero_if_true.push_back(name->name);
-    if ((sense == "=" && *bound == zero) || (sense == "<=" && *bound >= zero) || (sense == "<" && *bound > zero) || (sense == ">=" && *bound <= zero) || (sense == ">" && *bound < zero))
-      made.nonzero_if_false.push_back(name->name);
-  }
-  left = std::move(made);
-}
-
-void expression_builder::membership(piece& left) {
-  const std::int32_t position = now_.position;
-  if (left.type != value_type::choice && left.type != value_type::text)
-    fail("T204", {{"operator", "in"}, {"left", std::string(to_text(left.type))}, {"right", "words"}}, position);
-  advance();
-  expect("(");
-  std::int32_t count = 0;
-  for (;;) {
-    if (now_.kind != detail::token_kind::quoted) unexpected("a word in quotes");
-    piece one;
-    one.begin = now_.position;
-    one.at = emit(opcode::push_text, value_type::text, keep(now_.text), now_.position, 1);
-    if (left.type == value_type::choice) as_choice(one, *left.name);
-    ++count;
-    advance();
-    if (!sign(",")) break;
-    advance();
-  }
-  expect(")");
-  emit(left.type == value_type::choice ? opcode::any_of : opcode::any_text_of, left.type, count, position, -count);
-  piece made;
-  made.type = value_type::yes_no;
-  made.begin = left.begin;
-  made.at = left.at;
-  left = std::move(made);
-}
-
-void expression_builder::need(const piece& one, value_type wanted, std::string_view what, std::int32_t position) {
-  if (one.type != wanted)
-    fail("T204", {{"operator", std::string(what)}, {"left", std::string(to_text(one.type))}, {"right", "a " + std::string(to_text(wanted))}}, position);
-}
-
-void expression_builder::arithmetic(piece& left, const piece& right, char sign_text, std::int32_t position) {
-  const value_type n = value_type::number;
-  const value_type r = value_type::rate;
-  const bool numeric = (left.type == n || left.type == r) && (right.type == n || right.type == r);
-  const bool sums = sign_text == '+' || sign_text == '-';
-  const bool quotient = sign_text == '/';
-  if (!numeric || (sums && left.type != right.type) || (quotient && left.type == n && right.type == r))
-    fail("T204", {{"operator", std::string(1, sign_text)}, {"left", std::string(to_text(left.type))}, {"right", std::string(to_text(right.type))}}, position);
-  if (quotient && !right.nonzero) fail("T205", {{"divisor", text_of(right)}}, right.begin);
-  const opcode code = sign_text == '+' ? opcode::add : sign_text == '-' ? opcode::subtract : sign_text == '*' ? opcode::multiply : opcode::divide;
-  emit(code, left.type, 0, position, -1);
-  if (!sums) left.type = quotient ? (left.type == right.type ? n : r) : (left.type == r && right.type == r ? r : n);
-  left.positive = left.positive && right.positive && sign_text != '-';
-  left.nonzero = left.positive || (!sums && left.nonzero && right.nonzero);
-  left.name = nullptr;
-  left.literal.reset();
-}
-
 expression_builder::piece expression_builder::sum() {
   piece left = term();
   while (sign("+") || sign("-")) {
@@ -379,6 +222,7 @@ expression_builder::piece expression_builder::number(bool rate) {
     value = value->scale() + hundred > decimal::most_places ? value->normalized() : value;
   if (value && rate) value = decimal::make(value->coefficient(), value->scale() + hundred);
   if (!value) fail("T208", {{"is", std::string(now_.text.substr(0, 60))}, {"limit", "38 digits, 18 of them after the point"}}, now_.position);
+  for (int128 left = value->coefficient(); left != 0 || one.digits == 0; left = int128(left / 10)) ++one.digits;
   one.type = rate ? value_type::rate : value_type::number;
   one.literal = value;
   one.positive = *value > decimal();
@@ -404,6 +248,7 @@ expression_builder::piece expression_builder::primary() {
     return one;
   }
   if (sign("(")) {
+    const deeper guard(*this);
     const std::int32_t begin = now_.position;
     advance();
     piece one = either();
@@ -411,7 +256,8 @@ expression_builder::piece expression_builder::primary() {
     one.begin = begin;
     return one;
   }
-  if (now_.kind == token_kind::name) return name();
+  const bool connective = word("and") || word("or") || word("in") || word("not");
+  if (now_.kind == token_kind::name && !connective) return name();
   unexpected("a number, a name or '('");
 }
 
@@ -428,119 +274,15 @@ expression_builder::piece expression_builder::name() {
     return one;
   }
   const name_info* known = names_.find(token.text);
-  if (known == nullptr) fail("T202", {{"name", std::string(token.text)}, {"nearest", names_.nearest(token.text)}}, token.position);
+  if (known == nullptr) unknown_name(token);
   one.type = known->type;
   one.name = known;
+  if (known->type == value_type::choice) one.choice = known;
+  if (known->max_digits < decimal::most_digits) one.digits = known->max_digits;
   one.positive = known->above_zero;
   one.nonzero = known->above_zero || proven(known->name);
   one.at = emit(opcode::load, known->type, known->slot, token.position, 1);
   return one;
-}
-
-expression_builder::piece expression_builder::branch(const detail::token& function) {
-  piece condition = either();
-  need(condition, value_type::yes_no, "if", function.position);
-  const std::size_t past = emit(opcode::jump_if_false, value_type::yes_no, 0, function.position, -1);
-  expect(",");
-  const std::size_t before = proven_.size();
-  proven_.insert(proven_.end(), condition.nonzero_if_true.begin(), condition.nonzero_if_true.end());
-  piece left = either();
-  proven_.resize(before);
-  const std::size_t end = emit(opcode::jump, left.type, 0, function.position, -1);
-  land(past);
-  expect(",");
-  proven_.insert(proven_.end(), condition.nonzero_if_false.begin(), condition.nonzero_if_false.end());
-  piece right = either();
-  proven_.resize(before);
-  land(end);
-  expect(")");
-  if (left.type != right.type || left.type == value_type::choice)
-    fail("T204", {{"operator", "if"}, {"left", std::string(to_text(left.type))}, {"right", std::string(to_text(right.type))}}, function.position);
-  piece made;
-  made.type = left.type;
-  made.begin = function.position;
-  made.at = condition.at;
-  made.positive = left.positive && right.positive;
-  made.nonzero = left.nonzero && right.nonzero;
-  return made;
-}
-
-expression_builder::piece expression_builder::call(const detail::token& function) {
-  const deeper guard(*this);
-  const std::string name(function.text);
-  const auto wanted = [&](std::string_view what) { fail("T203", {{"function", name}, {"wanted", std::string(what)}}, function.position); };
-  if (name == "usage" || name == "billed") fail("T150", {{"what", name + "()"}}, function.position);
-  static constexpr std::array<std::string_view, 9> functions{"if", "min", "max", "ceil", "floor", "round", "abs", "known", "days"};
-  if (std::find(functions.begin(), functions.end(), function.text) == functions.end()) {
-    fail("T203", {{"function", name}, {"wanted", "one of if, min, max, ceil, floor, round, abs, known, days"},
-                  {"nearest", std::string(nearest_name(function.text, functions))}}, function.position);
-  }
-  advance();  // '('
-  if (name == "if") return branch(function);
-  if (name == "known") {
-    const name_info* known = now_.kind == detail::token_kind::name ? names_.find(now_.text) : nullptr;
-    if (now_.kind != detail::token_kind::name) wanted("one name");
-    if (known == nullptr) fail("T202", {{"name", std::string(now_.text)}, {"nearest", names_.nearest(now_.text)}}, now_.position);
-    piece one;
-    one.type = value_type::yes_no;
-    one.begin = function.position;
-    one.at = emit(opcode::known, value_type::yes_no, known->slot, now_.position, 1);
-    advance();
-    expect(")");
-    return one;
-  }
-  std::vector<piece> arguments;
-  const std::size_t first = made_.code_.size();
-  if (!sign(")"))
-    for (;;) {
-      arguments.push_back(either());
-      if (!sign(",")) break;
-      advance();
-    }
-  expect(")");
-  const auto numeric = [](const piece& one) { return one.type == value_type::number || one.type == value_type::rate; };
-  piece made;
-  made.begin = function.position;
-  made.at = first;
-  if (name == "min" || name == "max") {
-    if (arguments.size() < 2) wanted("two or more numbers or rates of one type");
-    made.type = arguments[0].type;
-    bool all = true;
-    bool any = false;
-    for (const piece& one : arguments) {
-      if (!numeric(one) || one.type != made.type) wanted("two or more numbers or rates of one type");
-      all = all && one.positive;
-      any = any || one.positive;
-    }
-    made.positive = name == "min" ? all : any;
-    made.nonzero = made.positive;
-    const auto count = static_cast<std::int32_t>(arguments.size());
-    emit(name == "min" ? opcode::minimum : opcode::maximum, made.type, count, function.position, 1 - count);
-    return made;
-  }
-  if (name == "days") {
-    if (arguments.size() != 2 || arguments[0].type != value_type::date || arguments[1].type != value_type::date) wanted("two dates");
-    emit(opcode::days, value_type::date, 0, function.position, -1);
-    return made;
-  }
-  if (name == "round") {
-    const bool fine = arguments.size() == 2 && numeric(arguments[0]) && arguments[1].literal && arguments[1].type == value_type::number &&
-                      arguments[1].literal->normalized().scale() == 0 && *arguments[1].literal >= decimal() && *arguments[1].literal <= decimal(decimal::most_places);
-    if (!fine) wanted("a number or rate, and places from 0 to 18");
-    const auto places = static_cast<std::int32_t>(arguments[1].literal->normalized().coefficient());
-    made_.code_.resize(arguments[1].at);  // the places are part of the step
-    --stack_;
-    made.type = arguments[0].type;
-    emit(opcode::round, made.type, places, function.position, 0);
-    return made;
-  }
-  if (arguments.size() != 1 || !numeric(arguments[0]) || (name != "abs" && arguments[0].type != value_type::number))
-    wanted(name == "abs" ? "one number or rate" : "one number");
-  made.type = arguments[0].type;
-  made.positive = (name == "abs" && arguments[0].nonzero) || (name == "ceil" && arguments[0].positive);
-  made.nonzero = made.positive;
-  emit(name == "ceil" ? opcode::ceil : name == "floor" ? opcode::floor : opcode::abs, made.type, 0, function.position, 0);
-  return made;
 }
 
 std::optional<expression> compile_expression(std::string_view source, value_type wanted, const scope& names, std::string pointer, diagnostics& found) {
