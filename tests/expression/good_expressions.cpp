@@ -24,9 +24,9 @@ constexpr auto words = value_type::text;
 /// Numbers are the same when their values are: 2.00 is 2. Everything else is what is written.
 bool same(const std::string& is, const std::string& wanted, value_type type) {
   if (type != value_type::number && type != value_type::rate) return is == wanted;
-  const auto a = dues::exact256::parse(is);
-  const auto b = dues::exact256::parse(wanted);
-  return a && b && *a == *b;
+  const auto one = dues::exact256::parse(is);
+  const auto other = dues::exact256::parse(wanted);
+  return one && other && *one == *other;
 }
 
 class good_expression : public testing::TestWithParam<row> {};
