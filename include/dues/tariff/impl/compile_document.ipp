@@ -1,0 +1,194 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <dues/diagnostic/nearest.hpp>
+#include <dues/tariff/content_hash.hpp>
+#include <dues/tariff/impl/compiler.hpp>
+
+#include <algorithm>
+
+DUES_BEGIN
+
+namespace detail {
+
+inline constexpr std::string_view language_version = "1";
+
+void compiler::describe(object_reader& reader, described& into, bool readable, bool name_needed) {
+  into.pointer = reader.node().pointer();
+  if (auto id = reader.id(reader.need("id"), readable)) into.id = std::move(*id);
+  into.name = reader.localized(name_needed ? reader.need("name") : reader.get("name"));
+  into.cites = reader.texts(reader.get("cites"));
+  reader.localized(reader.get("note"));
+}
+
+void compiler::read_head(object_reader& top) {
+  if (const auto version = top.text(top.need("dues_tariff")); version && *version != language_version)
+    found_.add(make_diagnostic("T114", "/dues_tariff", {{"is", *version}, {"known", std::string(language_version)}}));
+  if (auto id = top.id(top.need("id"), false)) made_.id = std::move(*id);
+  if (auto edition = top.text(top.need("edition"))) made_.edition = std::move(*edition);
+  made_.name = top.localized(top.need("name"));
+  made_.cites = top.texts(top.get("cites"));
+  top.localized(top.get("note"));
+  made_.life = {first_day, last_day + 1};
+  if (const auto from = top.date(top.need("from"))) made_.life.from = *from;
+  if (const auto through = top.date(top.get("through"))) {
+    made_.life.to = *through + 1;
+    if (made_.life.to <= made_.life.from)
+      found_.add(make_diagnostic("T112", "/through", {{"is", to_text(*through)}, {"before", to_text(made_.life.from)}}));
+  }
+  if (const auto code = top.text(top.need("currency"))) {
+    const currency* money = find_currency(*code);
+    if (money == nullptr || money->minor_units < 0 ||
+        (!money->until.empty() && to_text(made_.life.from).substr(0, 7) > money->until)) {
+      found_.add(make_diagnostic("T113", "/currency", {{"is", *code}, {"on", to_text(made_.life.from)}}));
+    } else {
+      made_.currency_code = *code;
+      made_.minor_units = money->minor_units;
+    }
+  }
+}
+
+void compiler::read_reads(json_node node) {
+  static constexpr std::array<std::string_view, 4> known{"unit", "account", "subscription", "calendars"};
+  static constexpr std::array<std::string_view, 4> later{"stay", "meters", "figures", "references"};
+  object_reader reader(node, "reads", known, later, found_);
+  read_attributes(reader.get("unit"), slot_kind::unit, "unit.", made_.unit_attributes);
+  read_attributes(reader.get("account"), slot_kind::account, "account.", made_.account_attributes);
+  read_attributes(reader.get("subscription"), slot_kind::subscription, "subscription.", made_.subscription_attributes);
+  for (const json_node calendar : reader.list(reader.get("calendars")))
+    if (const auto id = reader.id(calendar, false)) made_.calendars.push_back(*id);
+  add_slot(slot_kind::subscription_price, 0, value_type::number, "subscription.price");
+  add_slot(slot_kind::subscription_quantity, 0, value_type::number, "subscription.quantity");
+  add_slot(slot_kind::period_days, 0, value_type::number, "period.days");
+  add_slot(slot_kind::period_months, 0, value_type::number, "period.months");
+  add_slot(slot_kind::period_nominal_days, 0, value_type::number, "period.nominal_days");
+  add_slot(slot_kind::period_share, 0, value_type::number, "period.share");
+}
+
+std::vector<json_node> compiler::parts(json_node node) {
+  constexpr std::size_t most = 10'000;
+  std::vector<json_node> out;
+  if (!node) return out;
+  if (!node.is(node_kind::array)) {
+    found_.add(make_diagnostic("T100", node.pointer(), {{"name", std::string(node.key())}, {"is", shown(node)}, {"wanted", "a list"}}));
+  } else if (node.size() > most) {
+    found_.add(make_diagnostic("T208", node.pointer(), {{"is", std::to_string(node.size()) + " " + std::string(node.key())}, {"limit", std::to_string(most)}}));
+  } else {
+    for (json_node member = node.first(); member; member = member.next()) out.push_back(member);
+  }
+  return out;
+}
+
+void compiler::read_attributes(json_node node, slot_kind kind, std::string_view prefix, std::vector<attribute>& into) {
+  for (const json_node member : parts(node)) read_attribute(member, kind, prefix, into);
+}
+
+void compiler::read_attribute(json_node node, slot_kind kind, std::string_view prefix, std::vector<attribute>& into) {
+  static constexpr std::array<std::string_view, 11> known{
+      "id", "type", "name", "cites", "note", "default", "unit", "above", "at_least", "at_most", "of"};
+  // Columns that the tables of facts already have.
+  static constexpr std::array<std::string_view, 10> reserved{
+      "unit", "account", "from", "to", "role", "share", "recorded", "subscription", "fee", "approved"};
+  object_reader reader(node, "attribute", known, {}, found_);
+  attribute made;
+  describe(reader, made, true);
+  const bool taken = kind == slot_kind::subscription && (made.id == "price" || made.id == "quantity");
+  if (taken || std::find(reserved.begin(), reserved.end(), made.id) != reserved.end())
+    found_.add(make_diagnostic("T230", node.pointer() + "/id", {{"what", "'" + made.id + "' is a column of the facts already"}}));
+  check_unique(into, "attribute", made.id, node);
+  const auto type = reader.word(reader.need("type"), words::attribute_type);
+  if (!type || made.id.empty()) return;
+  static constexpr value_type types[] = {value_type::number, value_type::choice, value_type::text, value_type::yes_no, value_type::date};
+  made.type = types[*type];
+  const auto only_for = [&](std::string_view field, value_type wanted) {
+    if (reader.has(field) && made.type != wanted)
+      found_.add(make_diagnostic("T230", reader.get(field).pointer(),
+                                 {{"what", std::string(field) + " does not go with type " + std::string(words::attribute_type[*type])}}));
+    return made.type == wanted;
+  };
+  if (only_for("of", value_type::choice)) {
+    made.words = reader.texts(reader.need("of"));
+    for (std::size_t i = 0; i < made.words.size(); ++i)
+      if (std::find(made.words.begin(), made.words.begin() + static_cast<std::ptrdiff_t>(i), made.words[i]) !=
+          made.words.begin() + static_cast<std::ptrdiff_t>(i))
+        found_.add(make_diagnostic("T109", reader.get("of").pointer() + "/" + std::to_string(i), {{"of", "words"}, {"id", made.words[i]}}));
+  }
+  if (only_for("unit", value_type::number) && reader.has("unit")) made.unit = reader.text(reader.get("unit")).value_or("");
+  if (only_for("above", value_type::number)) made.above = reader.number(reader.get("above"));
+  if (only_for("at_least", value_type::number)) made.at_least = reader.number(reader.get("at_least"));
+  if (only_for("at_most", value_type::number)) made.at_most = reader.number(reader.get("at_most"));
+  if (reader.has("default")) read_default(reader, made);
+  add_slot(kind, static_cast<std::int32_t>(into.size()), made.type, std::string(prefix) + made.id);
+  into.push_back(std::move(made));
+}
+
+void compiler::read_default(object_reader& reader, attribute& into) {
+  const json_node field = reader.get("default");
+  into.has_default = true;
+  switch (into.type) {
+    case value_type::number: into.default_number = reader.number(field).value_or(decimal()); break;
+    case value_type::choice: {
+      std::vector<std::string_view> choices(into.words.begin(), into.words.end());
+      into.default_word = static_cast<std::int32_t>(reader.word(field, choices).value_or(0));
+      break;
+    }
+    case value_type::text: into.default_text = reader.text(field).value_or(""); break;
+    case value_type::yes_no: into.default_word = reader.boolean(field).value_or(false) ? 1 : 0; break;
+    case value_type::date: into.default_word = reader.date(field).value_or(first_day).days; break;
+    case value_type::rate: break;
+  }
+}
+
+std::int32_t compiler::add_slot(slot_kind kind, std::int32_t index, value_type type, std::string name) {
+  made_.slots.push_back({kind, index, type, std::move(name)});
+  return static_cast<std::int32_t>(made_.slots.size()) - 1;
+}
+
+void compiler::warn_unused() {
+  const auto warn = [&](const described& part, std::string_view of) {
+    if (!part.id.empty() && !used_.contains({std::string(of), part.id}))
+      found_.add(make_diagnostic("T120", part.pointer, {{"of", std::string(of)}, {"id", part.id}}));
+  };
+  for (const auto& part : made_.values) warn(part, "value");
+  for (const auto& part : made_.schedules) warn(part, "schedule");
+  for (const auto& part : made_.taxes) warn(part, "tax");
+  for (const auto& part : made_.funds) warn(part, "fund");
+}
+
+std::shared_ptr<const program> compiler::run() {
+  static constexpr std::array<std::string_view, 15> known{
+      "dues_tariff", "id", "edition", "from", "through", "currency", "name", "cites",
+      "note", "reads", "values", "funds", "schedules", "taxes", "fees"};
+  static constexpr std::array<std::string_view, 7> later{
+      "prepayments", "discounts", "discount_limits", "penalties", "payments", "plans", "arrears"};
+  object_reader top(document_.root(), "tariff", known, later, found_);
+  if (!top.usable()) return nullptr;
+  read_head(top);
+  read_reads(top.get("reads"));
+  read_values(top.get("values"));
+  read_funds(top.get("funds"));
+  read_schedules(top.need("schedules"));
+  read_taxes(top.get("taxes"));
+  read_fees(top.need("fees"));
+  warn_unused();
+  if (found_.has_errors()) return nullptr;
+  made_.content_hash = content_uuid(canonical_text(document_));
+  return std::make_shared<const program>(std::move(made_));
+}
+
+}  // namespace detail
+
+std::int32_t program::fee_index(std::string_view fee_id) const noexcept {
+  for (std::size_t i = 0; i < fees.size(); ++i)
+    if (fees[i].id == fee_id) return static_cast<std::int32_t>(i);
+  return -1;
+}
+
+compile_result compile(std::string_view tariff_json) {
+  compile_result result;
+  const auto document = read_json(tariff_json, result.found);
+  if (document) result.compiled = detail::compiler(*document, result.found).run();
+  return result;
+}
+
+DUES_END

@@ -1,0 +1,104 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The compiler's own state, shared by the files that read one part of a tariff each. Not public.
+#pragma once
+
+#include <dues/expression/parse.hpp>
+#include <dues/tariff/object_reader.hpp>
+#include <dues/tariff/program.hpp>
+
+#include <map>
+#include <set>
+
+DUES_BEGIN
+
+namespace detail {
+
+using field_list = std::span<const std::string_view>;
+
+/// Where an expression stands decides which names it may read.
+enum class place : std::uint8_t { where, unit_fee, subscription_fee, value, tax };
+
+class compiler {
+ public:
+  compiler(const json_document& document, diagnostics& found) : document_(document), found_(found) {}
+
+  /// @returns null when there was an error
+  std::shared_ptr<const program> run();
+
+ private:
+  // compile_document.ipp
+  void read_head(object_reader& top);
+  void read_reads(json_node node);
+  void read_attributes(json_node node, slot_kind kind, std::string_view prefix, std::vector<attribute>& into);
+  void read_attribute(json_node node, slot_kind kind, std::string_view prefix, std::vector<attribute>& into);
+  void read_default(object_reader& reader, attribute& into);
+  void describe(object_reader& reader, described& into, bool readable, bool name_needed = false);
+  void warn_unused();
+  /// Members of a list of parts; anything else, or too many: reported.
+  std::vector<json_node> parts(json_node node);
+  template <class Part>
+  void check_unique(const std::vector<Part>& parts, std::string_view of, const std::string& id, json_node at);
+
+  // compile_values.ipp
+  void read_values(json_node node);
+  bool read_value(json_node node, named_value& value);
+  value_version read_version(json_node node, named_value& value, bool& typed);
+  std::int32_t read_cells(json_node node, named_value& value, std::size_t depth, bool& typed);
+  std::int32_t read_leaf(json_node node, named_value& value, bool& typed);
+  std::optional<expression> leaf_expression(json_node node, std::optional<value_type> wanted);
+  void warn_missing_cells(const named_value& value);
+
+  // compile_schedules.ipp
+  void read_schedules(json_node node);
+  void read_schedule(json_node node);
+  void read_due(object_reader& reader, schedule& into);
+  void read_taxes(json_node node);
+  void read_funds(json_node node);
+
+  // compile_fees.ipp
+  void read_fees(json_node node);
+  void read_fee(json_node node);
+  void read_price(object_reader& reader, fee& into, place at);
+  void read_recurring(object_reader& reader, fee& into);
+  void read_limits(json_node node, fee& into, place at);
+  void read_fee_rounding(json_node node, fee& into);
+  void check_fee(object_reader& reader, fee& into);
+  void gather_reads(fee& into);
+  void check_gaps(const fee& checked);
+
+  // compile_expressions.ipp
+  scope make_scope(place at) const;
+  bool in_scope(const reads& what, place at) const;
+  void add_expression_reads(const expression& e, reads& into) const;
+  std::optional<expression> read_expression(json_node node, value_type wanted, place at);
+  /// A plain value or a list of {from, is}; `optional`: may end with "none".
+  dated_expression read_dated(json_node node, value_type wanted, place at, bool optional);
+  /// Calls `entry(from or MM-DD, is node)` for each version in order, or once with no date.
+  template <class Entry>
+  void each_version(json_node node, Entry&& entry);
+  std::int32_t add_slot(slot_kind kind, std::int32_t index, value_type type, std::string name);
+  template <class Part>
+  std::int32_t refer(object_reader& reader, json_node field, const std::vector<Part>& parts, std::string_view of);
+
+  const json_document& document_;
+  diagnostics& found_;
+  program made_;
+  std::vector<reads> value_reads_;  ///< closure of each value
+  std::set<std::pair<std::string, std::string>> used_;  ///< (kind, id) that something refers to
+};
+
+void merge_reads(reads& into, const reads& from);
+
+template <class Part>
+void compiler::check_unique(const std::vector<Part>& parts, std::string_view of, const std::string& id, json_node at) {
+  for (const Part& part : parts)
+    if (part.id == id) {
+      found_.add(make_diagnostic("T109", at.pointer() + "/id", {{"of", std::string(of)}, {"id", id}}));
+      return;
+    }
+}
+
+}  // namespace detail
+
+DUES_END
