@@ -1,0 +1,90 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The facts of a community as typed columns, loaded once for one tariff and then only read.
+#pragma once
+
+#include <dues/diagnostic/diagnostic.hpp>
+#include <dues/facts/columns.hpp>
+#include <dues/tariff/program.hpp>
+
+#include <map>
+#include <memory>
+
+DUES_BEGIN
+
+/// Who holds a unit, in which role, over which dates.
+struct tenure {
+  std::uint32_t account = 0;
+  payer_role role = payer_role::owner;
+  bool has_share = false;
+  day_range days;
+  decimal share;  ///< 0.5 is a half; only when has_share
+};
+
+/// A service taken for a unit over dates: a parking space by the month, an access card.
+struct subscription {
+  std::string id;
+  std::uint32_t unit = 0;
+  std::int32_t fee = -1;
+  std::uint32_t account = id_table::none;  ///< its payer, before any role
+  day_range days;
+  std::optional<decimal> quantity, price;
+  std::uint32_t row = 0;  ///< of the subscription attributes
+};
+
+enum class occupancy_state : std::uint8_t { occupied, vacant };
+
+struct occupancy {
+  std::uint32_t unit = 0;
+  day_range days;
+  occupancy_state state = occupancy_state::occupied;
+  std::optional<civil_day> approved;
+};
+
+/// Dated attributes of units or of accounts: rows by (id, from), each row whole.
+struct attribute_rows {
+  std::vector<std::uint32_t> begin;    ///< of each id, and one past the last
+  std::vector<civil_day> from, to;     ///< row holds until `to`, or the next row of the id
+  std::vector<std::uint32_t> source;   ///< row of the table in the document, for explanations
+  std::vector<number_column> numbers;  ///< by attribute; empty for other types
+  std::vector<word_column> words;      ///< by attribute; empty for numbers
+
+  /// Row that holds on `day`, or -1.
+  std::int64_t row_on(std::uint32_t id, civil_day day) const noexcept;
+};
+
+/// Who may read: any number of threads.
+class facts {
+ public:
+  std::shared_ptr<const program> tariff;
+  id_table units, accounts;
+  attribute_rows unit_rows, account_rows, subscription_rows;
+  text_pool texts;
+  std::vector<std::uint32_t> tenure_begin;  ///< of each unit, and one past the last
+  std::vector<tenure> tenures;              ///< by unit, role, from, account
+  std::vector<civil_day> first_tenure;      ///< of each unit; open_end when it has none
+  std::vector<std::uint32_t> subscription_begin;
+  std::vector<subscription> subscriptions;  ///< by unit, fee, id
+  std::vector<occupancy> occupancies;       ///< by unit, from
+  std::map<std::string, business_calendar, std::less<>> calendars;
+  std::vector<diagnostic> faults;           ///< what is wrong with rows of units
+  std::vector<std::int32_t> unit_fault;     ///< into faults, or -1
+
+  std::span<const tenure> tenures_of(std::uint32_t unit) const {
+    return std::span(tenures).subspan(tenure_begin[unit], tenure_begin[unit + 1] - tenure_begin[unit]);
+  }
+  std::span<const subscription> subscriptions_of(std::uint32_t unit) const {
+    return std::span(subscriptions).subspan(subscription_begin[unit], subscription_begin[unit + 1] - subscription_begin[unit]);
+  }
+};
+
+struct facts_result {
+  std::shared_ptr<const facts> loaded;  ///< null only when the document cannot be used at all
+  diagnostics found;                    ///< rows with a mistake; their units carry it in every line
+};
+
+/// Reads a facts document: {"dues_facts": "1", "units": [...], ...}. Rows may come in any order.
+/// Cost: rows x log(rows).
+facts_result load_facts(std::shared_ptr<const program> tariff, std::string_view facts_json);
+
+DUES_END

@@ -1,0 +1,107 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <dues/facts/columns.hpp>
+
+#include <algorithm>
+
+DUES_BEGIN
+
+namespace detail {
+
+// The coefficient of `value` at `scale`, if it fits 64 bits and is not the mark of a missing row.
+inline std::optional<std::int64_t> narrow_coefficient(const decimal& value, int scale) {
+  if (value.scale() > scale) return std::nullopt;
+  int128 scaled;
+  if (mul_overflows(value.coefficient(), pow10_128(scale - value.scale()), scaled)) return std::nullopt;
+  if (scaled > int128(std::numeric_limits<std::int64_t>::max()) || scaled <= int128(number_column::missing)) return std::nullopt;
+  return static_cast<std::int64_t>(scaled);
+}
+
+template <class Rows>
+void reorder_rows(Rows& rows, std::span<const std::uint32_t> order) {
+  Rows sorted;
+  sorted.reserve(order.size());
+  for (const std::uint32_t from : order) sorted.push_back(rows[from]);
+  rows = std::move(sorted);
+}
+
+}  // namespace detail
+
+void number_column::add_missing() {
+  if (is_wide_) wide_.emplace_back();
+  else narrow_.push_back(missing);
+}
+
+void number_column::widen() {
+  is_wide_ = true;
+  wide_.reserve(narrow_.size());
+  for (const std::int64_t c : narrow_)
+    wide_.push_back(c == missing ? std::nullopt : decimal::make(int128(c), scale_));
+  narrow_.clear();
+  narrow_.shrink_to_fit();
+}
+
+void number_column::add(const decimal& value) {
+  if (!is_wide_ && value.scale() > scale_) {
+    // One more place for the whole column: at most 18 times in its life.
+    const std::int64_t factor = static_cast<std::int64_t>(pow10_128(value.scale() - scale_));
+    const std::int64_t most = std::numeric_limits<std::int64_t>::max() / factor;
+    const bool fits = std::all_of(narrow_.begin(), narrow_.end(), [&](std::int64_t c) { return c == missing || (c <= most && c >= -most); });
+    if (fits) {
+      for (std::int64_t& c : narrow_)
+        if (c != missing) c *= factor;
+      scale_ = value.scale();
+    } else {
+      widen();
+    }
+  }
+  if (!is_wide_) {
+    if (const auto coefficient = detail::narrow_coefficient(value, scale_)) {
+      narrow_.push_back(*coefficient);
+      return;
+    }
+    widen();
+  }
+  wide_.emplace_back(value);
+}
+
+decimal number_column::at(std::size_t row) const {
+  return is_wide_ ? *wide_[row] : *decimal::make(int128(narrow_[row]), scale_);
+}
+
+void number_column::copy_from(std::size_t row, std::size_t source) {
+  if (is_wide_) wide_[row] = wide_[source];
+  else narrow_[row] = narrow_[source];
+}
+
+void number_column::reorder(std::span<const std::uint32_t> order) {
+  if (is_wide_) detail::reorder_rows(wide_, order);
+  else detail::reorder_rows(narrow_, order);
+}
+
+void word_column::reorder(std::span<const std::uint32_t> order) { detail::reorder_rows(rows_, order); }
+
+std::int32_t text_pool::add(std::string_view text) {
+  const auto at = places_.find(text);
+  if (at != places_.end()) return at->second;
+  const auto place = static_cast<std::int32_t>(texts_.size());
+  texts_.push_back(&places_.emplace(std::string(text), place).first->first);
+  return place;
+}
+
+std::int32_t text_pool::find(std::string_view text) const {
+  const auto at = places_.find(text);
+  return at == places_.end() ? -1 : at->second;
+}
+
+id_table::id_table(std::vector<std::string> ids) : ids_(std::move(ids)) {
+  if (!std::is_sorted(ids_.begin(), ids_.end())) std::sort(ids_.begin(), ids_.end());
+}
+
+std::uint32_t id_table::find(std::string_view id) const noexcept {
+  const auto at = std::lower_bound(ids_.begin(), ids_.end(), id);
+  return at != ids_.end() && *at == id ? static_cast<std::uint32_t>(at - ids_.begin()) : none;
+}
+
+DUES_END
