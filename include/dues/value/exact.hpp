@@ -20,7 +20,7 @@ class exact {
  public:
   exact() = default;
   explicit exact(std::int64_t value) : num_(value) {}
-  explicit exact(const decimal& value) : num_(value.coefficient()), scale_(value.scale()) {}
+  explicit exact(const decimal& value) : num_(value.coefficient()), scale_(static_cast<std::int16_t>(value.scale())) {}
   exact(std::floating_point auto) = delete;
   /// A narrower fraction in a wider integer.
   template <class Other>
@@ -34,6 +34,14 @@ class exact {
     exact made;
     made.num_ = den < 0 ? Int(-num) : num;
     made.den_ = den < 0 ? Int(-den) : den;
+    return made;
+  }
+  /// A wider fraction in a narrower integer; overflowed when its lowest terms do not fit.
+  template <class Other>
+  static exact narrowed(const exact<Other>& other) {
+    const auto lowest = other.reduced();
+    exact made;
+    if (!lowest || detail::narrow(lowest->num, made.num_) || detail::narrow(lowest->den, made.den_)) return overflowing();
     return made;
   }
   /// Reads what to_text writes: an integer, a decimal, or n/d.

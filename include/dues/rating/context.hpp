@@ -1,0 +1,178 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What the names in an expression stand for while one line is rated: the unit's facts on a day,
+// the payer's, the subscription's, the period's, and the tariff's named values.
+#pragma once
+
+#include <dues/explain/trace.hpp>
+#include <dues/facts/facts.hpp>
+#include <dues/rating/proration.hpp>
+
+DUES_BEGIN
+
+/// Why a line could not be computed.
+struct line_failure {
+  enum class reason : std::uint8_t { none, missing, no_cell, no_value, division_by_zero, overflow } why = reason::none;
+  std::int32_t slot = -1;
+  std::string pointer;
+  int position = -1;
+  std::uint32_t account = id_table::none;
+  civil_day on;
+};
+
+template <class Int, class Recorder>
+class rating_context {
+ public:
+  rating_context(const program& tariff, const facts& known, Recorder& recorder)
+      : tariff_(tariff), known_(known), recorder_(recorder) {}
+
+  std::uint32_t unit = 0, account = id_table::none;
+  const subscription* subscribed = nullptr;
+  civil_day day;
+  std::int64_t covered_days = 0, nominal_days = 0;
+  share_of_time covered_months, covered_share;
+  line_failure failure;
+
+  /// Called by the evaluator.
+  eval_status load(std::int32_t at, operand<Int>& out) {
+    const slot& one = tariff_.slots[static_cast<std::size_t>(at)];
+    switch (one.kind) {
+      case slot_kind::unit: return load_attribute(at, tariff_.unit_attributes, known_.unit_rows, unit, "units", out);
+      case slot_kind::account:
+        if (account == id_table::none) return fail(line_failure::reason::missing, at);
+        return load_attribute(at, tariff_.account_attributes, known_.account_rows, account, "accounts", out);
+      case slot_kind::subscription: return load_row(at, tariff_.subscription_attributes, known_.subscription_rows, subscribed->row, "subscriptions", out);
+      case slot_kind::subscription_price: return load_own(at, subscribed->price, std::nullopt, out);
+      case slot_kind::subscription_quantity: return load_own(at, subscribed->quantity, decimal(1), out);
+      case slot_kind::value: return load_value(at, out);
+      case slot_kind::period_days: return give(at, exact<Int>(covered_days), out);
+      case slot_kind::period_nominal_days: return give(at, exact<Int>(nominal_days), out);
+      case slot_kind::period_months: return give(at, exact<Int>::ratio(Int(covered_months.num), Int(covered_months.den)), out);
+      case slot_kind::period_share: return give(at, exact<Int>::ratio(Int(covered_share.num), Int(covered_share.den)), out);
+    }
+    return eval_status::missing;
+  }
+
+  /// Called by the evaluator for known(name).
+  bool known(std::int32_t at) {
+    const line_failure before = failure;
+    operand<Int> unused;
+    no_trace silent;
+    rating_context<Int, no_trace> quiet(tariff_, known_, silent);
+    quiet.unit = unit;
+    quiet.account = account;
+    quiet.subscribed = subscribed;
+    quiet.day = day;
+    const bool found = quiet.load(at, unused) == eval_status::ok;
+    failure = before;
+    return found;
+  }
+
+  /// Evaluates one expression on the current day. On failure `failure` says why.
+  bool compute(const expression& what, operand<Int>& out) {
+    if (what.is_literal()) {
+      out.number = exact<Int>(what.literal());
+      return true;
+    }
+    std::int32_t where = -1;
+    if constexpr (Recorder::enabled) recorder_.at = what.pointer();
+    switch (evaluate<Int>(what, *this, recorder_, out, where)) {
+      case eval_status::ok: return true;
+      case eval_status::missing: break;
+      case eval_status::division_by_zero: fail(line_failure::reason::division_by_zero, -1); break;
+      case eval_status::overflow: fail(line_failure::reason::overflow, -1); break;
+    }
+    if (failure.pointer.empty()) failure.pointer = what.pointer();
+    failure.position = failure.why == line_failure::reason::division_by_zero ? where : -1;
+    return false;
+  }
+
+ private:
+  eval_status fail(line_failure::reason why, std::int32_t at) {
+    if (failure.why == line_failure::reason::none) failure = {why, at, {}, -1, account, day};
+    return why == line_failure::reason::overflow ? eval_status::overflow : eval_status::missing;
+  }
+
+  eval_status give(std::int32_t at, exact<Int> number, operand<Int>& out) {
+    out.number = number;
+    record(at, out, value_type::number, {});
+    return eval_status::ok;
+  }
+
+  void record(std::int32_t at, const operand<Int>& value, value_type type, std::string from) {
+    if constexpr (Recorder::enabled)
+      recorder_.add({recorder_.at, "read", {{tariff_.slots[static_cast<std::size_t>(at)].name, trace::to_text(value, type), std::move(from)}}, trace::to_text(value, type), {}});
+  }
+
+  eval_status load_own(std::int32_t at, const std::optional<decimal>& own, std::optional<decimal> otherwise, operand<Int>& out) {
+    if (!own && !otherwise) return fail(line_failure::reason::missing, at);
+    out.number = exact<Int>(own ? *own : *otherwise);
+    record(at, out, value_type::number, {});
+    return eval_status::ok;
+  }
+
+  eval_status load_attribute(std::int32_t at, const std::vector<attribute>& declared, const attribute_rows& rows, std::uint32_t id,
+                             std::string_view table, operand<Int>& out) {
+    return load_row(at, declared, rows, rows.row_on(id, day), table, out);
+  }
+
+  eval_status load_row(std::int32_t at, const std::vector<attribute>& declared, const attribute_rows& rows, std::int64_t row,
+                       std::string_view table, operand<Int>& out) {
+    const auto column = static_cast<std::size_t>(tariff_.slots[static_cast<std::size_t>(at)].index);
+    const attribute& what = declared[column];
+    const auto place = static_cast<std::size_t>(row);
+    const bool number = what.type == value_type::number;
+    const bool has = row >= 0 && (number ? rows.numbers[column].has(place) : rows.words[column].has(place));
+    if (!has && !what.has_default) return fail(line_failure::reason::missing, at);
+    if (number) {
+      out.number = exact<Int>(has ? rows.numbers[column].at(place) : what.default_number);
+    } else if (what.type == value_type::text) {
+      out.text = has ? known_.texts.at(rows.words[column].at(place)) : std::string_view(what.default_text);
+    } else {
+      out.word = has ? rows.words[column].at(place) : what.default_word;
+      if (what.type == value_type::choice) out.text = what.words[static_cast<std::size_t>(out.word)];
+    }
+    if constexpr (Recorder::enabled)
+      record(at, out, what.type, has ? "/" + std::string(table) + "/" + std::to_string(rows.source[place]) + "/" + what.id : what.pointer + "/default");
+    return eval_status::ok;
+  }
+
+  // Values read only values that stand before them in the order of compilation, to a limited depth.
+  eval_status load_value(std::int32_t at, operand<Int>& out) {
+    const named_value& value = tariff_.values[static_cast<std::size_t>(tariff_.slots[static_cast<std::size_t>(at)].index)];
+    const int index = value.is.index_on(day);
+    if (index < 0) return fail(line_failure::reason::no_value, at);
+    const value_version& version = value.is.at(static_cast<std::size_t>(index));
+    std::int32_t leaf = version.plain;
+    std::string cell;
+    if (version.root >= 0) {
+      leaf = version.root;
+      for (const std::int32_t by : value.by) {
+        operand<Int> key;
+        if (const eval_status status = load(by, key); status != eval_status::ok) return status;
+        leaf = child_of(tariff_.levels[static_cast<std::size_t>(leaf)], by, key);
+        if (leaf < 0) return fail(line_failure::reason::no_cell, at);
+      }
+    }
+    std::string before;
+    if constexpr (Recorder::enabled) before = recorder_.at;
+    const bool found = compute(tariff_.expressions[static_cast<std::size_t>(leaf)], out);
+    if constexpr (Recorder::enabled) recorder_.at = before;
+    if (!found) return failure.why == line_failure::reason::overflow ? eval_status::overflow : eval_status::missing;
+    if constexpr (Recorder::enabled)
+      recorder_.add({before, "choose", {{"value." + value.id, trace::to_text(out, value.type), tariff_.expressions[static_cast<std::size_t>(leaf)].pointer()}}, trace::to_text(out, value.type), value.cites});
+    return eval_status::ok;
+  }
+
+  std::int32_t child_of(const table_level& level, std::int32_t by, const operand<Int>& key) const {
+    if (tariff_.slots[static_cast<std::size_t>(by)].type != value_type::text) return level.by_word[static_cast<std::size_t>(key.word)];
+    const auto found = std::lower_bound(level.by_key.begin(), level.by_key.end(), key.text, [](const auto& e, std::string_view k) { return e.first < k; });
+    return found != level.by_key.end() && found->first == key.text ? found->second : level.otherwise;
+  }
+
+  const program& tariff_;
+  const facts& known_;
+  Recorder& recorder_;
+};
+
+DUES_END

@@ -1,0 +1,127 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <dues/rating/payers.hpp>
+#include <dues/rating/proration.hpp>
+
+#include <algorithm>
+
+DUES_BEGIN
+
+namespace detail {
+
+inline exact256 days_of(day_range days) { return exact256(std::int64_t{days.days()}); }
+inline exact256 to_exact(share_of_time ratio) { return exact256::ratio(int256(ratio.num), int256(ratio.den)); }
+
+}  // namespace detail
+
+std::optional<civil_day> holdings_over(const facts& known, const fee& rule, std::uint32_t unit, const subscription* subscribed,
+                                       day_range days, std::vector<holding>& out) {
+  out.clear();
+  const exact256 one(std::int64_t{1});
+  if (subscribed != nullptr && subscribed->account != id_table::none) {
+    out.push_back({days, subscribed->account, one});
+    return std::nullopt;
+  }
+  const auto tenures = known.tenures_of(unit);
+  std::vector<civil_day> cuts;
+  for (const tenure& held : tenures)
+    for (const civil_day day : {held.days.from, held.days.to})
+      if (days.from < day && day < days.to) cuts.push_back(day);
+  std::sort(cuts.begin(), cuts.end());
+  cuts.push_back(days.to);
+  std::optional<civil_day> vacant;
+  civil_day from = days.from;
+  for (const civil_day to : cuts) {
+    if (to == from) continue;
+    const std::size_t before = out.size();
+    for (const payer_role role : rule.payers) {
+      for (const tenure& held : tenures)
+        if (held.role == role && held.days.contains(from)) out.push_back({{from, to}, held.account, held.has_share ? exact256(held.share) : exact256()});
+      if (out.size() != before) break;
+    }
+    if (out.size() == before && !vacant) vacant = from;
+    const auto holders = static_cast<std::int64_t>(out.size() - before);
+    for (std::size_t i = before; i < out.size(); ++i)
+      if (out[i].share.is_zero()) out[i].share = exact256::ratio(int256(1), int256(holders));
+    std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [](const holding& a, const holding& b) { return a.account < b.account; });
+    from = to;
+  }
+  return vacant;
+}
+
+void add_part(std::vector<payer_part>& parts, std::uint32_t account, day_range days, const exact256& weight) {
+  for (payer_part& part : parts)
+    if (part.account == account) {
+      part.hull = {std::min(part.hull.from, days.from), std::max(part.hull.to, days.to)};
+      part.weight = part.weight + weight;
+      return;
+    }
+  parts.push_back({account, days, weight});
+}
+
+void order_parts(std::vector<payer_part>& parts) {
+  std::sort(parts.begin(), parts.end(), [](const payer_part& a, const payer_part& b) {
+    return a.hull.from != b.hull.from ? a.hull.from < b.hull.from : a.account < b.account;
+  });
+}
+
+void parts_by_days(std::span<const piece> covered, std::span<const holding> holdings, std::vector<payer_part>& out) {
+  out.clear();
+  for (const piece& one : covered) {
+    if (one.stands_in) continue;
+    for (const holding& held : holdings) {
+      const day_range both = intersect(one.days, held.days);
+      if (!both.empty()) add_part(out, held.account, both, detail::days_of(both) * held.share);
+    }
+  }
+  order_parts(out);
+}
+
+void parts_by_convention(const fee_period& what, std::span<const piece> covered, std::span<const holding> holdings, std::vector<payer_part>& out) {
+  out.clear();
+  std::vector<day_range> runs;
+  std::vector<day_range> so_far;
+  for (std::size_t m = 0; m < what.period.months.size(); ++m) {
+    const auto month = static_cast<std::int32_t>(m);
+    std::vector<piece> real;
+    for (const piece& one : covered)
+      if (!one.stands_in && one.month == month) real.push_back(one);
+    runs_of_month(real, month, runs);
+    so_far.clear();
+    exact256 given;
+    // Days on which the same people hold are one stretch; stretches come in order of date.
+    for (std::size_t first = 0; first < holdings.size();) {
+      std::size_t end = first;
+      while (end < holdings.size() && holdings[end].days.from == holdings[first].days.from) ++end;
+      day_range hull{open_end, first_day};
+      for (const day_range run : runs) {
+        const day_range both = intersect(run, holdings[first].days);
+        if (both.empty()) continue;
+        if (!so_far.empty() && so_far.back().to == both.from) so_far.back().to = both.to;
+        else so_far.push_back(both);
+        hull = {std::min(hull.from, both.from), std::max(hull.to, both.to)};
+      }
+      if (hull.from < hull.to) {
+        const exact256 counted = detail::to_exact(month_count(what.rule->convention, what.rule->from_day, what.period.months[m], so_far));
+        const exact256 mine = counted < given ? exact256() : counted - given;
+        if (given < counted) given = counted;
+        for (std::size_t i = first; i < end; ++i) add_part(out, holdings[i].account, hull, mine * holdings[i].share);
+      }
+      first = end;
+    }
+  }
+  order_parts(out);
+}
+
+void parts_on_day(std::span<const holding> holdings, civil_day day, day_range hull, std::vector<payer_part>& out) {
+  out.clear();
+  if (holdings.empty()) return;
+  const bool held = std::any_of(holdings.begin(), holdings.end(), [&](const holding& h) { return h.days.contains(day); });
+  const civil_day on = held ? day : holdings.front().days.from;
+  for (const holding& one : holdings)
+    if (one.days.contains(on)) add_part(out, one.account, hull, one.share);
+  order_parts(out);
+}
+
+DUES_END

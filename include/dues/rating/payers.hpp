@@ -1,0 +1,48 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Who pays on which day: the account of the subscription, else the first role in the fee's list
+// that has a tenure that day, co-holders by their shares.
+#pragma once
+
+#include <dues/rating/pieces.hpp>
+#include <dues/value/exact.hpp>
+
+DUES_BEGIN
+
+/// One payer over days on which nobody's share changes.
+struct holding {
+  day_range days;
+  std::uint32_t account = 0;
+  exact256 share;  ///< of the day, in (0, 1]
+};
+
+/// Who pays over `days`, in order of date, then account.
+/// @returns the first day without a payer, if there is one
+std::optional<civil_day> holdings_over(const facts& known, const fee& rule, std::uint32_t unit, const subscription* subscribed,
+                                       day_range days, std::vector<holding>& out);
+
+/// One account's part of a line before it is rounded.
+struct payer_part {
+  std::uint32_t account = 0;
+  day_range hull;  ///< first to last day that it pays for
+  exact256 weight;
+};
+
+/// Adds `weight` to the account's part and widens its hull.
+void add_part(std::vector<payer_part>& parts, std::uint32_t account, day_range days, const exact256& weight);
+
+/// Ties go by the first day within the line, then by account id.
+void order_parts(std::vector<payer_part>& parts);
+
+/// Weights by days and shares.
+/// @param covered  days that the line charges for, in order
+void parts_by_days(std::span<const piece> covered, std::span<const holding> holdings, std::vector<payer_part>& out);
+
+/// Weights by the fee's convention: each tenure in order counts what all days so far count, less
+/// what was given; the joiner bears the rest.
+void parts_by_convention(const fee_period& what, std::span<const piece> covered, std::span<const holding> holdings, std::vector<payer_part>& out);
+
+/// The holders of one day share the whole.
+void parts_on_day(std::span<const holding> holdings, civil_day day, day_range hull, std::vector<payer_part>& out);
+
+DUES_END
