@@ -1,0 +1,85 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <dues/rating/context.hpp>
+#include <dues/tax/tax.hpp>
+
+#include <limits>
+
+DUES_BEGIN
+
+namespace detail {
+
+inline std::optional<std::int64_t> narrow_units(const int128& units) {
+  if (units > int128(std::numeric_limits<std::int64_t>::max()) || units < -int128(std::numeric_limits<std::int64_t>::max())) return std::nullopt;
+  return static_cast<std::int64_t>(units);
+}
+
+inline exact128 units_to_amount(std::int64_t units, int places) { return exact128(*decimal::make(int128(units), places)); }
+
+}  // namespace detail
+
+std::optional<exact128> rate_on(const program& tariff, const tax_rule& rule, civil_day day) {
+  const int at = rule.rate.index_on(day);
+  if (at < 0 || !rule.rate.at(static_cast<std::size_t>(at))) return std::nullopt;
+  static const facts nothing;
+  no_trace silent;
+  rating_context<int128, no_trace> context(tariff, nothing, silent);
+  context.day = day;
+  operand<int128> out;
+  if (!context.compute(*rule.rate.at(static_cast<std::size_t>(at)), out)) return std::nullopt;
+  return out.number;
+}
+
+std::optional<std::int64_t> tax_of(const tax_rule& rule, const exact128& rate, std::int64_t gross, int minor_units) {
+  const exact128 base = detail::units_to_amount(gross, minor_units);
+  const exact128 one(std::int64_t{1});
+  const exact128 exact_part = rule.included ? base / (one + rate) : base * rate;
+  int128 rounded;
+  if (!exact_part.round(rule.places, rule.mode, rounded)) return std::nullopt;
+  const auto part = detail::narrow_units(int128(rounded * pow10_128(minor_units - rule.places)));
+  if (!part) return std::nullopt;
+  return rule.included ? gross - *part : *part;
+}
+
+std::optional<std::int64_t> tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, day_range days) {
+  std::vector<civil_day> starts{days.from};
+  rule.rate.cuts(days, [&](civil_day day) { starts.push_back(day); });
+  std::sort(starts.begin(), starts.end());
+  std::vector<int128> weights;
+  for (std::size_t i = 0; i < starts.size(); ++i) weights.emplace_back((i + 1 < starts.size() ? starts[i + 1] : days.to) - starts[i]);
+  std::vector<int128> parts(weights.size());
+  if (!split(int128(gross), std::span<const int128>(weights), division::largest_remainder, 0, parts)) return std::nullopt;
+  std::int64_t tax = 0;
+  for (std::size_t i = 0; i < parts.size(); ++i) {
+    const auto rate = rate_on(tariff, rule, starts[i]);
+    if (!rate) continue;
+    const auto part = tax_of(rule, *rate, static_cast<std::int64_t>(parts[i]), tariff.minor_units);
+    if (!part || add_overflows(tax, *part, tax)) return std::nullopt;
+  }
+  return tax;
+}
+
+bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<const std::size_t> members, std::span<line> lines) {
+  const tax_rule& rule = tariff.taxes[static_cast<std::size_t>(at.tax)];
+  std::int64_t base = 0;
+  bool negative = false;
+  for (const std::size_t i : members) {
+    if (add_overflows(base, lines[i].gross, base)) return false;
+    negative = negative || lines[i].gross < 0;
+  }
+  const auto tax = tax_of(rule, at.rate, base, tariff.minor_units);
+  if (!tax) return false;
+  std::vector<int128> weights;
+  for (const std::size_t i : members) weights.emplace_back(lines[i].gross < 0 ? -lines[i].gross : lines[i].gross);
+  std::vector<int128> parts(members.size(), int128(0));
+  if (*tax != 0 && !split(int128(*tax), std::span<const int128>(weights), division::largest_remainder, 0, parts)) return false;
+  for (std::size_t i = 0; i < members.size(); ++i) {
+    line& one = lines[members[i]];
+    one.tax = static_cast<std::int64_t>(parts[i]);
+    one.amount = rule.included ? one.gross : one.gross + one.tax;
+  }
+  return true;
+}
+
+DUES_END

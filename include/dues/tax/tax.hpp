@@ -1,0 +1,26 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Tax on a line: inclusive net = round(gross / (1 + rate)), exclusive tax = round(net x rate); per
+// line, or once per bill and rate with the tax spread by the lines' amounts.
+#pragma once
+
+#include <dues/bill/line.hpp>
+
+DUES_BEGIN
+
+/// The rate that stands on `day`; nothing before the first or after "none".
+/// A rate reads no facts, only the tariff's own values.
+std::optional<exact128> rate_on(const program& tariff, const tax_rule& rule, civil_day day);
+
+/// Tax in minor units of a base that includes it or not.
+/// @returns nothing when it does not fit
+std::optional<std::int64_t> tax_of(const tax_rule& rule, const exact128& rate, std::int64_t gross, int minor_units);
+
+/// Tax by service days: the gross is divided by days among the rates in force, each part taxed.
+std::optional<std::int64_t> tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, day_range days);
+
+/// One tax for the lines of one bill, tax and rate; spread by the lines' amounts.
+/// @param members  places in `lines`, in the order in which ties go
+bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<const std::size_t> members, std::span<line> lines);
+
+DUES_END
