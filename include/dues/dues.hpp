@@ -1,0 +1,14 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Everything a host needs: a tariff is compiled, facts are loaded, bills come out and can explain
+// themselves. Link dues::dues, or include <dues/src.hpp> in one source file.
+#pragma once
+
+#include <dues/bill/line.hpp>
+#include <dues/diagnostic/catalogue.hpp>
+#include <dues/explain/trace.hpp>
+#include <dues/facts/facts.hpp>
+#include <dues/rating/rule.hpp>
+#include <dues/tariff/program.hpp>
+#include <dues/tax/tax.hpp>
+#include <dues/value/money.hpp>

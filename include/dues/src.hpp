@@ -1,0 +1,55 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// The bodies of everything. Include it in exactly one source file to use Dues without a library:
+// everything else includes <dues/dues.hpp>. Boost.JSON's bodies come with it; a program that has them
+// already (it links Boost.JSON, or includes <boost/json/src.hpp> elsewhere) defines
+// DUES_HAS_BOOST_JSON first.
+#pragma once
+
+#include <dues/dues.hpp>
+
+#include <dues/value/impl/wide.ipp>
+#include <dues/value/impl/rounding.ipp>
+#include <dues/value/impl/decimal.ipp>
+#include <dues/value/impl/split.ipp>
+#include <dues/value/impl/currency.ipp>
+#include <dues/value/impl/date.ipp>
+#include <dues/value/impl/period.ipp>
+#include <dues/value/impl/calendar.ipp>
+
+#include <dues/diagnostic/impl/catalogue.ipp>
+#include <dues/diagnostic/impl/diagnostic.ipp>
+
+#include <dues/json/impl/writer.ipp>
+#include <dues/json/impl/node.ipp>
+
+#include <dues/expression/impl/types.ipp>
+#include <dues/expression/impl/typing.ipp>
+#include <dues/expression/impl/calls.ipp>
+#include <dues/expression/impl/parse.ipp>
+
+#include <dues/tariff/impl/content_hash.ipp>
+#include <dues/tariff/impl/object_reader.ipp>
+#include <dues/tariff/impl/compile_expressions.ipp>
+#include <dues/tariff/impl/compile_values.ipp>
+#include <dues/tariff/impl/compile_schedules.ipp>
+#include <dues/tariff/impl/compile_fees.ipp>
+#include <dues/tariff/impl/compile_document.ipp>
+
+#include <dues/facts/impl/columns.ipp>
+#include <dues/facts/impl/rows.ipp>
+#include <dues/facts/impl/load_cells.ipp>
+#include <dues/facts/impl/load_tables.ipp>
+#include <dues/facts/impl/load_finish.ipp>
+
+#include <dues/rating/impl/schedule.ipp>
+#include <dues/rating/impl/proration.ipp>
+#include <dues/rating/impl/pieces.ipp>
+#include <dues/rating/impl/payers.ipp>
+
+#include <dues/tax/impl/tax.ipp>
+#include <dues/bill/impl/line.ipp>
+
+#ifndef DUES_HAS_BOOST_JSON
+#include <boost/json/src.hpp>
+#endif

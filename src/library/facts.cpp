@@ -1,0 +1,10 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <dues/dues.hpp>
+
+#include <dues/json/impl/writer.ipp>
+#include <dues/json/impl/node.ipp>
+#include <dues/facts/impl/columns.ipp>
+#include <dues/facts/impl/rows.ipp>
+#include <dues/facts/impl/load_cells.ipp>
+#include <dues/facts/impl/load_tables.ipp>
+#include <dues/facts/impl/load_finish.ipp>
