@@ -66,7 +66,7 @@ std::string decimal::to_text() const {
   const auto places = static_cast<std::size_t>(scale_);
   if (places != 0) {
     if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-    digits.insert(digits.size() - places, ".");
+    digits.insert(digits.size() - places, 1, '.');
   }
   return negative ? "-" + digits : digits;
 }
