@@ -4,6 +4,7 @@
 // never changes after compiling and is shared freely between threads.
 #pragma once
 
+#include <dues/diagnostic/diagnostic.hpp>
 #include <dues/expression/expression.hpp>
 #include <dues/tariff/dated.hpp>
 #include <dues/tariff/names.hpp>
