@@ -37,10 +37,12 @@ diagnostic make_diagnostic(std::string_view code, std::string pointer,
                            std::initializer_list<std::pair<std::string_view, std::string>> values,
                            int position = -1);
 
-/// Collects what is found, in the order found, up to `limit`; beyond it only counts.
+/// Collects what is found, in the order found, up to `limit`; beyond it only counts errors. Warnings
+/// take a quarter of it at most, so that they never crowd out an error.
 class diagnostics {
  public:
   static constexpr std::size_t limit = 1000;
+  static constexpr std::size_t most_warnings = limit / 4;
 
   void add(diagnostic found);
   bool has_errors() const noexcept { return errors_ != 0; }
@@ -51,7 +53,7 @@ class diagnostics {
 
  private:
   std::vector<diagnostic> found_;
-  std::size_t errors_ = 0;
+  std::size_t errors_ = 0, kept_errors_ = 0;
 };
 
 DUES_END

@@ -75,6 +75,8 @@ class object_reader {
 
 /// "'a', 'b' or 'c'".
 std::string listed(std::span<const std::string_view> words);
+/// The text, or as many whole characters as 80 bytes hold.
+std::string shortened(std::string_view text);
 /// The text of a field for a message: `'x'`, `5`, "an object".
 std::string shown(json_node field);
 /// MM-DD; nothing when it is no day of a leap year.

@@ -32,7 +32,10 @@ diagnostic make_diagnostic(std::string_view code, std::string pointer,
 
 void diagnostics::add(diagnostic found) {
   if (found.level == severity::error) ++errors_;
-  if (found_.size() < limit) found_.push_back(std::move(found));
+  else if (found_.size() - kept_errors_ >= most_warnings) return;
+  if (found_.size() >= limit) return;
+  if (found.level == severity::error) ++kept_errors_;
+  found_.push_back(std::move(found));
 }
 
 const catalogue_entry* find_entry(std::string_view code) noexcept {
@@ -105,6 +108,8 @@ std::string_view nearest_name(std::string_view word, std::span<const std::string
   std::string_view found;
   for (const std::string_view name : names) {
     if (name.size() > longest || name == word) continue;
+    const std::size_t apart = name.size() > word.size() ? name.size() - word.size() : word.size() - name.size();
+    if (apart >= best) continue;  // the distance is no less
     std::array<std::uint8_t, longest + 1> row{};
     for (std::size_t j = 0; j <= name.size(); ++j) row[j] = static_cast<std::uint8_t>(j);
     for (std::size_t i = 1; i <= word.size(); ++i) {

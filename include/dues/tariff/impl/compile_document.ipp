@@ -30,7 +30,10 @@ void compiler::read_head(object_reader& top) {
   made_.cites = top.texts(top.get("cites"));
   top.localized(top.get("note"));
   made_.life = {first_day, last_day + 1};
-  if (const auto from = top.date(top.need("from"))) made_.life.from = *from;
+  if (const auto from = top.date(top.need("from"))) {
+    made_.life.from = *from;
+    life_known_ = true;
+  }
   if (const auto through = top.date(top.get("through"))) {
     made_.life.to = *through + 1;
     if (made_.life.to <= made_.life.from)
@@ -52,6 +55,10 @@ void compiler::read_reads(json_node node) {
   static constexpr std::array<std::string_view, 4> known{"unit", "account", "subscription", "calendars"};
   static constexpr std::array<std::string_view, 4> later{"stay", "meters", "figures", "references"};
   object_reader reader(node, "reads", known, later, found_);
+  // What they declare is refused with them; that expressions read it is no second mistake.
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> prefixes{{{"stay", "stay."}, {"figures", "figure."}, {"references", "reference."}}};
+  for (const auto& [field, prefix] : prefixes)
+    if (reader.has(field)) spoiled_.emplace(prefix);
   read_attributes(reader.get("unit"), slot_kind::unit, "unit.", made_.unit_attributes);
   read_attributes(reader.get("account"), slot_kind::account, "account.", made_.account_attributes);
   read_attributes(reader.get("subscription"), slot_kind::subscription, "subscription.", made_.subscription_attributes);
@@ -65,8 +72,7 @@ void compiler::read_reads(json_node node) {
   add_slot(slot_kind::period_share, 0, value_type::number, "period.share");
 }
 
-std::vector<json_node> compiler::parts(json_node node) {
-  constexpr std::size_t most = 10'000;
+std::vector<json_node> compiler::parts(json_node node, std::size_t most) {
   std::vector<json_node> out;
   if (!node) return out;
   if (!node.is(node_kind::array)) {
@@ -80,7 +86,18 @@ std::vector<json_node> compiler::parts(json_node node) {
 }
 
 void compiler::read_attributes(json_node node, slot_kind kind, std::string_view prefix, std::vector<attribute>& into) {
-  for (const json_node member : parts(node)) read_attribute(member, kind, prefix, into);
+  constexpr std::size_t most_attributes = 1'000;
+  for (const json_node member : parts(node, most_attributes)) read_attribute(member, kind, prefix, into);
+}
+
+void compiler::check_unique(std::string_view room, std::string_view of, const std::string& id, json_node at) {
+  if (!id.empty() && !ids_.emplace(room, id).second)
+    found_.add(make_diagnostic("T109", at.pointer() + "/id", {{"of", std::string(of)}, {"id", id}}));
+}
+
+// Beyond the limit a mistake is only counted, so nobody sees what was searched for it.
+std::string compiler::nearest(std::string_view word, std::span<const std::string_view> names) const {
+  return found_.errors() < diagnostics::limit ? std::string(nearest_name(word, names)) : std::string();
 }
 
 void compiler::read_attribute(json_node node, slot_kind kind, std::string_view prefix, std::vector<attribute>& into) {
@@ -95,8 +112,9 @@ void compiler::read_attribute(json_node node, slot_kind kind, std::string_view p
   const bool taken = kind == slot_kind::subscription && (made.id == "price" || made.id == "quantity");
   if (taken || std::find(reserved.begin(), reserved.end(), made.id) != reserved.end())
     found_.add(make_diagnostic("T230", node.pointer() + "/id", {{"what", "'" + made.id + "' is a column of the facts already"}}));
-  check_unique(into, "attribute", made.id, node);
+  check_unique(prefix, "attribute", made.id, node);
   const auto type = reader.word(reader.need("type"), words::attribute_type);
+  if (!type && !made.id.empty()) spoiled_.insert(std::string(prefix) + made.id);
   if (!type || made.id.empty()) return;
   static constexpr value_type types[] = {value_type::number, value_type::choice, value_type::text, value_type::yes_no, value_type::date};
   made.type = types[*type];
@@ -106,45 +124,84 @@ void compiler::read_attribute(json_node node, slot_kind kind, std::string_view p
                                  {{"what", std::string(field) + " does not go with type " + std::string(words::attribute_type[*type])}}));
     return made.type == wanted;
   };
-  if (only_for("of", value_type::choice)) {
-    made.words = reader.texts(reader.need("of"));
-    for (std::size_t i = 0; i < made.words.size(); ++i)
-      if (std::find(made.words.begin(), made.words.begin() + static_cast<std::ptrdiff_t>(i), made.words[i]) !=
-          made.words.begin() + static_cast<std::ptrdiff_t>(i))
-        found_.add(make_diagnostic("T109", reader.get("of").pointer() + "/" + std::to_string(i), {{"of", "words"}, {"id", made.words[i]}}));
-  }
+  if (only_for("of", value_type::choice)) read_words(reader, made);
   if (only_for("unit", value_type::number) && reader.has("unit")) made.unit = reader.text(reader.get("unit")).value_or("");
   if (only_for("above", value_type::number)) made.above = reader.number(reader.get("above"));
   if (only_for("at_least", value_type::number)) made.at_least = reader.number(reader.get("at_least"));
   if (only_for("at_most", value_type::number)) made.at_most = reader.number(reader.get("at_most"));
+  if (made.type == value_type::number) read_bounds(reader, made);
   if (reader.has("default")) read_default(reader, made);
   add_slot(kind, static_cast<std::int32_t>(into.size()), made.type, std::string(prefix) + made.id);
   into.push_back(std::move(made));
+}
+
+void compiler::read_words(object_reader& reader, attribute& into) {
+  constexpr std::size_t most_words = 1'000;
+  const json_node of = reader.need("of");
+  std::set<std::string_view> seen;
+  for (const json_node word : parts(of, most_words)) {
+    auto text = reader.text(word);
+    if (!text) continue;
+    if (!seen.insert(word.text()).second) found_.add(make_diagnostic("T109", word.pointer(), {{"of", "words"}, {"id", *text}}));
+    into.words.push_back(std::move(*text));
+  }
+  if (of.is(node_kind::array) && of.size() == 0) reader.wrong_type(of, "at least one word");
+}
+
+// Bounds that leave no number would make every fact a mistake, far from its cause.
+void compiler::read_bounds(object_reader& reader, attribute& into) {
+  const auto refuse = [&](const char* wanted, const decimal& bound) {
+    found_.add(make_diagnostic("T117", reader.get("at_most").pointer(),
+                               {{"name", "at_most"}, {"is", into.at_most->to_text()}, {"wanted", std::string(wanted) + bound.to_text()}}));
+  };
+  if (into.at_most && into.above && *into.at_most <= *into.above) refuse("above ", *into.above);
+  else if (into.at_most && into.at_least && *into.at_most < *into.at_least) refuse("at least ", *into.at_least);
 }
 
 void compiler::read_default(object_reader& reader, attribute& into) {
   const json_node field = reader.get("default");
   into.has_default = true;
   switch (into.type) {
-    case value_type::number: into.default_number = reader.number(field).value_or(decimal()); break;
+    case value_type::number: {
+      const auto value = reader.number(field);
+      if (!value) break;
+      into.default_number = *value;
+      // A division that trusts the bounds trusts them for the default too.
+      const auto refuse = [&](bool wrong, const char* wanted, const std::optional<decimal>& bound) {
+        if (wrong) found_.add(make_diagnostic("T117", field.pointer(), {{"name", "default"}, {"is", value->to_text()}, {"wanted", wanted + bound->to_text()}}));
+      };
+      refuse(into.above && *value <= *into.above, "above ", into.above);
+      refuse(into.at_least && *value < *into.at_least, "at least ", into.at_least);
+      refuse(into.at_most && *value > *into.at_most, "at most ", into.at_most);
+      break;
+    }
     case value_type::choice: {
       std::vector<std::string_view> choices(into.words.begin(), into.words.end());
       into.default_word = static_cast<std::int32_t>(reader.word(field, choices).value_or(0));
       break;
     }
-    case value_type::text: into.default_text = reader.text(field).value_or(""); break;
+    case value_type::text:
+      if (!field.is(node_kind::text) || !field.text().empty()) into.default_text = reader.text(field).value_or("");
+      break;
     case value_type::yes_no: into.default_word = reader.boolean(field).value_or(false) ? 1 : 0; break;
     case value_type::date: into.default_word = reader.date(field).value_or(first_day).days; break;
     case value_type::rate: break;
   }
 }
 
-std::int32_t compiler::add_slot(slot_kind kind, std::int32_t index, value_type type, std::string name) {
+void compiler::add_slot(slot_kind kind, std::int32_t index, value_type type, std::string name) {
+  slot_places_.emplace(name, static_cast<std::int32_t>(made_.slots.size()));
   made_.slots.push_back({kind, index, type, std::move(name)});
-  return static_cast<std::int32_t>(made_.slots.size()) - 1;
+}
+
+bool compiler::is_spoiled(std::string_view name) const {
+  return spoiled_.contains(name) || spoiled_.contains(name.substr(0, name.find('.') + 1));
 }
 
 void compiler::warn_unused() {
+  // What a later release builds may well refer to it.
+  for (const diagnostic& one : found_.all())
+    if (one.code == "T150") return;
   const auto warn = [&](const described& part, std::string_view of) {
     if (!part.id.empty() && !used_.contains({std::string(of), part.id}))
       found_.add(make_diagnostic("T120", part.pointer, {{"of", std::string(of)}, {"id", part.id}}));

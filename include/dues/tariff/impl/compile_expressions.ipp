@@ -1,6 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <dues/expression/evaluate.hpp>
+#include <dues/expression/impl/tokens.hpp>
 #include <dues/tariff/impl/compiler.hpp>
 
 #include <algorithm>
@@ -9,15 +11,35 @@ DUES_BEGIN
 
 namespace detail {
 
-inline void insert_sorted(std::vector<std::int32_t>& into, std::int32_t one) {
+// Names of values in an expression, quoted words aside.
+inline void mentioned_values(std::string_view text, std::set<std::string, std::less<>>& into) {
+  constexpr std::string_view prefix = "value.";
+  if (text.size() > expression::most_characters || text.find(prefix) == std::string_view::npos) return;
+  std::size_t at = 0;
+  for (token one = next_token(text, at); one.kind != token_kind::end; one = next_token(text, at))
+    if (one.kind == token_kind::name && one.text.starts_with(prefix)) into.emplace(one.text.substr(prefix.size()));
+}
+
+// @returns false when it was there
+inline bool insert_sorted(std::vector<std::int32_t>& into, std::int32_t one) {
   const auto at = std::lower_bound(into.begin(), into.end(), one);
-  if (at == into.end() || *at != one) into.insert(at, one);
+  if (at != into.end() && *at == one) return false;
+  into.insert(at, one);
+  return true;
+}
+
+inline void merge_sorted(std::vector<std::int32_t>& into, const std::vector<std::int32_t>& from) {
+  if (from.empty()) return;
+  std::vector<std::int32_t> both;
+  both.reserve(into.size() + from.size());
+  std::set_union(into.begin(), into.end(), from.begin(), from.end(), std::back_inserter(both));
+  into = std::move(both);
 }
 
 void merge_reads(reads& into, const reads& from) {
-  for (const auto c : from.unit_columns) insert_sorted(into.unit_columns, c);
-  for (const auto c : from.account_columns) insert_sorted(into.account_columns, c);
-  for (const auto v : from.values) insert_sorted(into.values, v);
+  merge_sorted(into.unit_columns, from.unit_columns);
+  merge_sorted(into.account_columns, from.account_columns);
+  merge_sorted(into.values, from.values);
   into.subscription |= from.subscription;
   into.period |= from.period;
   if (into.an_account_name.empty()) into.an_account_name = from.an_account_name;
@@ -35,9 +57,30 @@ bool compiler::in_scope(const reads& what, place at) const {
   return false;
 }
 
-scope compiler::make_scope(place at) const {
-  scope names;
-  for (std::size_t i = 0; i < made_.slots.size(); ++i) {
+const std::vector<std::string>& compiler::words_of(const slot& by) const {
+  static const std::vector<std::string> truths{"false", "true"};
+  if (by.type == value_type::yes_no) return truths;
+  const auto& attributes = by.kind == slot_kind::unit      ? made_.unit_attributes
+                           : by.kind == slot_kind::account ? made_.account_attributes
+                                                           : made_.subscription_attributes;
+  return attributes[static_cast<std::size_t>(by.index)].words;
+}
+
+const std::unordered_map<std::string_view, std::int32_t>& compiler::places_of_words(std::int32_t slot) {
+  const auto [at, fresh] = word_places_.try_emplace(slot);
+  if (fresh)
+    for (const std::string& word : words_of(made_.slots[static_cast<std::size_t>(slot)]))
+      at->second.emplace(word, static_cast<std::int32_t>(at->second.size()));
+  return at->second;
+}
+
+// Each place's names are kept and only grow: thousands of values would else be gathered thousands
+// of times.
+const scope& compiler::names_in(place at) {
+  scope& names = scopes_[static_cast<std::size_t>(at)];
+  std::size_t& seen = scoped_[static_cast<std::size_t>(at)];
+  for (; seen < made_.slots.size(); ++seen) {
+    const std::size_t i = seen;
     const slot& one = made_.slots[i];
     reads what;
     name_info info;
@@ -89,8 +132,8 @@ void compiler::add_expression_reads(const expression& e, reads& into) const {
         if (into.an_account_name.empty()) into.an_account_name = one.name;
         break;
       case slot_kind::value:
-        insert_sorted(into.values, one.index);
-        merge_reads(into, value_reads_[static_cast<std::size_t>(one.index)]);
+        // What is there already came with all that it reads.
+        if (insert_sorted(into.values, one.index)) merge_reads(into, value_reads_[static_cast<std::size_t>(one.index)]);
         break;
       case slot_kind::subscription:
       case slot_kind::subscription_price:
@@ -115,13 +158,69 @@ std::optional<expression> compiler::read_expression(json_node node, value_type w
     found_.add(make_diagnostic("T115", node.pointer(), {{"text", std::string(node.text())}}));
     return std::nullopt;
   }
-  auto made = compile_expression(node.text(), wanted, make_scope(at), node.pointer(), found_);
-  if (made)
+  if (found_.errors() >= diagnostics::limit) return std::nullopt;  // nobody would see what is wrong with it
+  diagnostics told;
+  auto made = compile_expression(node.text(), wanted, names_in(at), node.pointer(), told);
+  for (const diagnostic& one : told.all())
+    if (one.code != "T202" || !is_spoiled(one.value("name"))) found_.add(one);
+  if (made) {
     for (const std::int32_t slot_read : made->slots_read()) {
       const slot& one = made_.slots[static_cast<std::size_t>(slot_read)];
       if (one.kind == slot_kind::value) used_.insert({"value", made_.values[static_cast<std::size_t>(one.index)].id});
     }
+  } else {
+    std::set<std::string, std::less<>> mentioned;
+    mentioned_values(node.text(), mentioned);
+    for (const std::string& id : mentioned) used_.insert({"value", id});
+  }
   return made;
+}
+
+// One combination of words to try a condition with.
+struct trial {
+  std::vector<std::int32_t> words;  // by slot; -1: the fact is missing
+  eval_status load(std::int32_t at, operand<int128>& out) const {
+    out.word = words[static_cast<std::size_t>(at)];
+    return out.word < 0 ? eval_status::missing : eval_status::ok;
+  }
+  bool known(std::int32_t at) const { return words[static_cast<std::size_t>(at)] >= 0; }
+};
+
+struct no_recorder {
+  static constexpr bool enabled = false;
+};
+
+// The commonest slip is an `and` that should be an `or`. A condition over words alone is tried with
+// all of them; one that reads anything else is not judged.
+void compiler::warn_never_true(const expression& condition) {
+  struct digit {
+    std::int32_t slot;
+    std::size_t radix;
+  };
+  std::vector<digit> digits;
+  no_recorder unheard;
+  std::size_t trials = 1;
+  constexpr std::size_t most_trials = 1'000;
+  for (const std::int32_t at : condition.slots_read()) {
+    const slot& one = made_.slots[static_cast<std::size_t>(at)];
+    const bool attribute_slot = one.kind == slot_kind::unit || one.kind == slot_kind::account || one.kind == slot_kind::subscription;
+    if (!attribute_slot || (one.type != value_type::choice && one.type != value_type::yes_no)) return;
+    digits.push_back({at, words_of(one).size() + 1});
+    trials *= digits.back().radix;
+    if (trials > most_trials) return;
+  }
+  trial now{std::vector<std::int32_t>(made_.slots.size(), -1)};
+  for (std::size_t t = 0; t < trials; ++t) {
+    std::size_t rest = t;
+    for (const digit& one : digits) {
+      now.words[static_cast<std::size_t>(one.slot)] = static_cast<std::int32_t>(rest % one.radix) - 1;
+      rest /= one.radix;
+    }
+    operand<int128> out;
+    std::int32_t where = -1;
+    if (evaluate<int128>(condition, now, unheard, out, where) == eval_status::ok && out.word != 0) return;
+  }
+  found_.add(make_diagnostic("T121", condition.pointer(), {}));
 }
 
 template <class Entry>
@@ -168,10 +267,7 @@ dated_expression compiler::read_dated(json_node node, value_type wanted, place a
   each_version(node, [&](std::optional<civil_day> day, std::optional<month_day> yearly, json_node is) {
     std::optional<expression> made;
     const bool none = optional && node.is(node_kind::array) && is.is(node_kind::text) && is.text() == "none";
-    if (!none) {
-      made = read_expression(is, wanted, at);
-      if (!made) return;
-    }
+    if (!none) made = read_expression(is, wanted, at);
     if (day) out.add(*day, std::move(made));
     else out.add(*yearly, std::move(made));
   });

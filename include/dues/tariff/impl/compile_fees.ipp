@@ -30,12 +30,12 @@ std::int32_t compiler::refer(object_reader& reader, json_node field, const std::
     }
   std::vector<std::string_view> known;
   for (const Part& part : parts) known.push_back(part.id);
-  found_.add(make_diagnostic("T110", field.pointer(), {{"of", std::string(of)}, {"id", *id}, {"nearest", std::string(nearest_name(*id, known))}}));
+  found_.add(make_diagnostic("T110", field.pointer(), {{"of", std::string(of)}, {"id", *id}, {"nearest", nearest(*id, known)}}));
   return -1;
 }
 
 void compiler::read_fees(json_node node) {
-  for (const json_node member : parts(node)) read_fee(member);
+  for (const json_node member : parts(node, limits_.fees)) read_fee(member);
 }
 
 void compiler::read_fee(json_node node) {
@@ -57,31 +57,14 @@ void compiler::read_fee(json_node node) {
   if (!reader.usable()) return;
   fee made;
   describe(reader, made, true, true);
-  check_unique(made_.fees, "fee", made.id, node);
+  check_unique("fee", "fee", made.id, node);
   if (const auto kind = reader.word(reader.need("kind"), kinds)) made.kind = static_cast<fee_kind>(*kind);
-  made.life = made_.life;
-  if (const auto from = reader.date(reader.get("from"))) made.life.from = std::max(made.life.from, *from);
-  if (const auto through = reader.date(reader.get("through"))) {
-    made.life.to = std::min(made.life.to, *through + 1);
-    if (made.life.to <= made.life.from)
-      found_.add(make_diagnostic("T112", reader.get("through").pointer(), {{"is", to_text(*through)}, {"before", to_text(made.life.from)}}));
-  }
+  read_life(reader, made);
   made.scope = one_off ? fee_scope::subscription : reader.choice("for_each", words::fee_scope, fee_scope::unit);
   const place at = made.scope == fee_scope::subscription ? place::subscription_fee : place::unit_fee;
   made.where = read_expression(reader.get("where"), value_type::yes_no, place::where);
-  if (reader.has("payers")) {
-    made.payers.clear();
-    for (const json_node role : reader.list(reader.get("payers"))) {
-      const auto word = reader.word(role, words::payer_role);
-      if (!word) continue;
-      const auto one = static_cast<payer_role>(*word);
-      if (std::find(made.payers.begin(), made.payers.end(), one) != made.payers.end())
-        found_.add(make_diagnostic("T109", role.pointer(), {{"of", "payers"}, {"id", std::string(role.text())}}));
-      else
-        made.payers.push_back(one);
-    }
-    if (made.payers.empty() && reader.get("payers").size() == 0) reader.wrong_type(reader.get("payers"), "at least one role");
-  }
+  if (made.where) warn_never_true(*made.where);
+  read_payers(reader, made);
   made.change = reader.choice("change_of_payer", words::payer_change, payer_change::by_days);
   made.schedule = refer(reader, reader.need("schedule"), made_.schedules, "schedule");
   if (reader.has("tax")) made.tax = refer(reader, reader.get("tax"), made_.taxes, "tax");
@@ -89,7 +72,9 @@ void compiler::read_fee(json_node node) {
   made.places = made_.minor_units;
   read_fee_rounding(reader.get("rounding"), made);
   made.divided = reader.choice("division", words::division, division::largest_remainder);
+  const std::size_t errors = found_.errors();
   read_price(reader, made, at);
+  const bool whole_price = found_.errors() == errors;
   if (one_off) {
     made.basis = price_basis::period;
     made.convention = proration::none;
@@ -99,26 +84,59 @@ void compiler::read_fee(json_node node) {
   read_limits(reader.get("limits"), made, at);
   gather_reads(made);
   check_fee(reader, made);
+  check_gaps(made, whole_price);
   made_.fees.push_back(std::move(made));
+}
+
+void compiler::read_life(object_reader& reader, fee& into) {
+  into.life = made_.life;
+  const auto from = reader.date(reader.get("from"));
+  const auto through = reader.date(reader.get("through"));
+  if (from) into.life.from = std::max(into.life.from, *from);
+  if (through) into.life.to = std::min(into.life.to, *through + 1);
+  if ((from || through) && into.life.empty() && !made_.life.empty())
+    found_.add(make_diagnostic("T112", reader.get(through ? "through" : "from").pointer(),
+                               {{"is", to_text(into.life.to - 1)}, {"before", to_text(into.life.from)}}));
+}
+
+void compiler::read_payers(object_reader& reader, fee& into) {
+  const json_node field = reader.get("payers");
+  if (!field) return;
+  into.payers.clear();
+  for (const json_node role : reader.list(field)) {
+    const auto word = reader.word(role, words::payer_role);
+    if (!word) continue;
+    const auto one = static_cast<payer_role>(*word);
+    if (std::find(into.payers.begin(), into.payers.end(), one) != into.payers.end())
+      found_.add(make_diagnostic("T109", role.pointer(), {{"of", "payers"}, {"id", std::string(role.text())}}));
+    else
+      into.payers.push_back(one);
+  }
+  if (field.is(node_kind::array) && field.size() == 0) reader.wrong_type(field, "at least one role");
 }
 
 void compiler::read_price(object_reader& reader, fee& into, place at) {
   static constexpr std::array<std::string_view, 2> forms{"price", "amount"};
   const std::string_view form = reader.one_of(forms);
   into.quantity = read_expression(reader.get("quantity"), value_type::number, at);
+  into.amount = read_expression(reader.get("amount"), value_type::number, at);
   if (form == "amount") {
-    into.amount = read_expression(reader.get("amount"), value_type::number, at);
     if (reader.has("quantity"))
       found_.add(make_diagnostic("T106", reader.get("quantity").pointer(), {{"of", "fee"}, {"wanted", "amount or quantity x price"}, {"has", "amount and quantity"}}));
     if (reader.has("price_ceiling") || reader.has("factor"))
       found_.add(make_diagnostic("T230", reader.get("amount").pointer(), {{"what", "price_ceiling and factor go with price; write them into the amount"}}));
   }
   const json_node price = reader.get("price");
-  if (price && price.is(node_kind::object)) {
-    found_.add(make_diagnostic("T150", price.pointer(), {{"what", "a price by tiers or by register"}}));
-    return;
-  }
-  if (form == "price") into.price = read_dated(price, value_type::number, at, false);
+  bool later = false;
+  const auto refuse_object = [&](json_node one) {
+    if (!one.is(node_kind::object)) return;
+    found_.add(make_diagnostic("T150", one.pointer(), {{"what", "a price by tiers or by register"}}));
+    later = true;
+  };
+  refuse_object(price);
+  if (price.is(node_kind::array))
+    for (json_node version = price.first(); version; version = version.next()) refuse_object(version.find("is"));
+  if (!later) into.price = read_dated(price, value_type::number, at, false);
   into.ceiling = read_dated(reader.get("price_ceiling"), value_type::number, at, true);
   into.factor = read_dated(reader.get("factor"), value_type::rate, at, true);
 }
@@ -209,16 +227,17 @@ void compiler::check_fee(object_reader& reader, fee& into) {
     const json_node at = reader.get("change_of_payer");
     found_.add(make_diagnostic("T231", at ? at.pointer() : reader.node().pointer(), {{"fee", into.id}, {"name", into.read.an_account_name}}));
   }
-  check_gaps(into);
 }
 
-void compiler::check_gaps(const fee& checked) {
-  if (!checked.price.empty() && !checked.price.yearly() && checked.life.from < checked.price.from(0))
+// Only of what is otherwise right: a version with a wrong date or price leaves a gap of its own.
+void compiler::check_gaps(const fee& checked, bool whole_price) {
+  if (!life_known_) return;
+  if (whole_price && !checked.price.empty() && !checked.price.yearly() && checked.life.from < checked.price.from(0))
     found_.add(make_diagnostic("T111", checked.pointer + "/price",
                                {{"name", checked.id}, {"first", to_text(checked.price.from(0))}, {"from", to_text(checked.life.from)}}));
   for (const std::int32_t at : checked.read.values) {
     const named_value& value = made_.values[static_cast<std::size_t>(at)];
-    if (!value.is.empty() && !value.is.yearly() && checked.life.from < value.is.from(0))
+    if (value_is_whole_[static_cast<std::size_t>(at)] && !value.is.empty() && !value.is.yearly() && checked.life.from < value.is.from(0))
       found_.add(make_diagnostic("T111", checked.pointer,
                                  {{"name", "value." + value.id}, {"first", to_text(value.is.from(0))}, {"from", to_text(checked.life.from)}}));
   }

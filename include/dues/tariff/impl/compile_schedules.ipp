@@ -14,17 +14,17 @@ inline constexpr int most_months = 1'200;      // a century
 
 void compiler::read_funds(json_node node) {
   static constexpr std::array<std::string_view, 4> known{"id", "name", "cites", "note"};
-  for (const json_node member : parts(node)) {
+  for (const json_node member : parts(node, limits_.schedules)) {
     object_reader reader(member, "fund", known, {}, found_);
     fund made;
-    describe(reader, made, false);
-    check_unique(made_.funds, "fund", made.id, member);
+    describe(reader, made, false, true);
+    check_unique("fund", "fund", made.id, member);
     made_.funds.push_back(std::move(made));
   }
 }
 
 void compiler::read_schedules(json_node node) {
-  for (const json_node member : parts(node)) read_schedule(member);
+  for (const json_node member : parts(node, limits_.schedules)) read_schedule(member);
 }
 
 void compiler::read_schedule(json_node node) {
@@ -51,7 +51,7 @@ void compiler::read_schedule(json_node node) {
   if (!reader.usable()) return;
   schedule made;
   describe(reader, made, false);
-  check_unique(made_.schedules, "schedule", made.id, node);
+  check_unique("schedule", "schedule", made.id, node);
   const auto kind = reader.word(reader.need("kind"), kinds);
   constexpr std::size_t built = 3;
   if (kind && *kind >= built)
@@ -130,7 +130,7 @@ void compiler::read_due(object_reader& reader, schedule& into) {
   if (std::find(made_.calendars.begin(), made_.calendars.end(), *id) == made_.calendars.end()) {
     const std::vector<std::string_view> known(made_.calendars.begin(), made_.calendars.end());
     found_.add(make_diagnostic("T110", calendar.pointer(),
-                               {{"of", "calendar in reads"}, {"id", *id}, {"nearest", std::string(nearest_name(*id, known))}}));
+                               {{"of", "calendar in reads"}, {"id", *id}, {"nearest", nearest(*id, known)}}));
   }
 }
 
@@ -138,11 +138,11 @@ void compiler::read_taxes(json_node node) {
   static constexpr std::array<std::string_view, 9> known{
       "id", "name", "cites", "note", "rate", "included", "rate_on", "computed", "rounding"};
   static constexpr std::array<std::string_view, 1> later{"margin_over"};
-  for (const json_node member : parts(node)) {
+  for (const json_node member : parts(node, limits_.schedules)) {
     object_reader reader(member, "tax", known, later, found_);
     tax_rule made;
     describe(reader, made, false);
-    check_unique(made_.taxes, "tax", made.id, member);
+    check_unique("tax", "tax", made.id, member);
     made.rate = read_dated(reader.need("rate"), value_type::rate, place::tax, true);
     made.included = reader.boolean(reader.need("included")).value_or(true);
     static constexpr std::array<std::string_view, 3> moments = words::tax_moment;

@@ -9,22 +9,19 @@ DUES_BEGIN
 
 namespace detail {
 
-// Names of values that the text of an expression mentions; good enough to order the compilation,
-// for a mention inside a quoted word only adds an edge.
-inline void mentioned_values(std::string_view text, std::set<std::string, std::less<>>& into) {
-  constexpr std::string_view prefix = "value.";
-  for (std::size_t at = text.find(prefix); at != std::string_view::npos; at = text.find(prefix, at)) {
-    at += prefix.size();
-    std::size_t end = at;
-    while (end < text.size() && (std::isalnum(static_cast<unsigned char>(text[end])) != 0 || text[end] == '_')) ++end;
-    into.emplace(text.substr(at, end - at));
-  }
-}
+// A value read by a value read by a value ...: evaluating them goes as deep, so it is limited.
+inline constexpr int deepest_chain = 32;
 
-// Every text below `node`, without recursion.
+// Every text of cells, in each version; without recursion, and without what only people read.
 template <class Visit>
-void each_text_below(json_node node, Visit&& visit) {
-  std::vector<json_node> open{node};
+void each_cell_text(json_node is, Visit&& visit) {
+  std::vector<json_node> open;
+  if (is.is(node_kind::array)) {
+    for (json_node version = is.first(); version; version = version.next())
+      if (const json_node cells = version.find("is")) open.push_back(cells);
+  } else {
+    open.push_back(is);
+  }
   while (!open.empty()) {
     const json_node top = open.back();
     open.pop_back();
@@ -35,87 +32,126 @@ void each_text_below(json_node node, Visit&& visit) {
 
 void compiler::read_values(json_node node) {
   static constexpr std::array<std::string_view, 6> known{"id", "name", "cites", "note", "is", "by"};
-  const std::vector<json_node> nodes = parts(node);
-  std::vector<named_value> values;
-  std::map<std::string, std::size_t, std::less<>> by_id;
-  std::vector<std::set<std::string, std::less<>>> needs;
+  const std::vector<json_node> nodes = parts(node, limits_.values);
   for (const json_node member : nodes) {
     object_reader reader(member, "value", known, {}, found_);
     named_value made;
     describe(reader, made, true);
-    check_unique(values, "value", made.id, member);
+    check_unique("value", "value", made.id, member);
     reader.need("is");
-    by_id.emplace(made.id, values.size());
-    auto& mentioned = needs.emplace_back();
-    if (const json_node is = reader.get("is"))
-      each_text_below(is, [&](std::string_view text) { mentioned_values(text, mentioned); });
-    values.push_back(std::move(made));
+    made_.values.push_back(std::move(made));
   }
-  // Values are compiled once all that they read are; what never becomes ready is a cycle.
-  made_.values = values;
-  value_reads_.resize(values.size());
-  std::vector<bool> done(values.size(), false);
-  for (std::size_t left = values.size(); left != 0;) {
-    std::size_t ready = 0;
-    for (std::size_t i = 0; i < values.size(); ++i) {
-      if (done[i]) continue;
-      const bool waits = std::any_of(needs[i].begin(), needs[i].end(), [&](const std::string& id) {
-        const auto at = by_id.find(id);
-        return at != by_id.end() && !done[at->second];
-      });
-      if (waits) continue;
-      done[i] = true;
-      ++ready;
-      if (read_value(nodes[i], made_.values[i]))
-        add_slot(slot_kind::value, static_cast<std::int32_t>(i), made_.values[i].type, "value." + made_.values[i].id);
-    }
-    if (ready == 0) {
-      std::string cycle;
-      std::string pointer;
-      for (std::size_t i = 0; i < values.size(); ++i) {
-        if (done[i]) continue;
-        cycle += (cycle.empty() ? "" : ", ") + values[i].id;
-        if (pointer.empty()) pointer = nodes[i].pointer() + "/is";
+  value_reads_.resize(nodes.size());
+  value_is_whole_.assign(nodes.size(), false);
+  value_depth_.assign(nodes.size(), 1);
+  compile_in_order(nodes);
+}
+
+// Values are compiled once all that they read are; what never becomes ready stands in a circle, or
+// reads one that does. Linear in values and in what they mention.
+void compiler::compile_in_order(const std::vector<json_node>& nodes) {
+  const std::size_t count = nodes.size();
+  std::map<std::string_view, std::size_t> by_id;
+  for (std::size_t i = 0; i < count; ++i) by_id.emplace(made_.values[i].id, i);
+  std::vector<std::vector<std::size_t>> needs(count), needed_by(count);
+  std::vector<std::size_t> waits(count, 0), ready;
+  for (std::size_t i = 0; i < count; ++i) {
+    std::set<std::string, std::less<>> mentioned;
+    if (const json_node is = nodes[i].find("is")) each_cell_text(is, [&](std::string_view text) { mentioned_values(text, mentioned); });
+    for (const std::string& id : mentioned)
+      if (const auto at = by_id.find(id); at != by_id.end()) {
+        needs[i].push_back(at->second);
+        needed_by[at->second].push_back(i);
       }
-      found_.add(make_diagnostic("T207", pointer, {{"cycle", "the values " + cycle + " read each other in a circle"}}));
-      return;
+    waits[i] = needs[i].size();
+    if (waits[i] == 0) ready.push_back(i);
+  }
+  std::vector<bool> done(count, false);
+  for (std::size_t next = 0; next < ready.size(); ++next) {
+    const std::size_t i = ready[next];
+    done[i] = true;
+    const std::string name = "value." + made_.values[i].id;
+    if (read_value(nodes[i], i)) add_slot(slot_kind::value, static_cast<std::int32_t>(i), made_.values[i].type, name);
+    else spoiled_.insert(name);
+    for (const std::size_t other : needed_by[i])
+      if (--waits[other] == 0) ready.push_back(other);
+  }
+  if (ready.size() != count) report_circles(nodes, needs, done);
+}
+
+// From each value that is left one goes on to the first that it reads and that is left too: every
+// such walk ends in a circle, and each circle is told once.
+void compiler::report_circles(const std::vector<json_node>& nodes, const std::vector<std::vector<std::size_t>>& needs, const std::vector<bool>& done) {
+  std::vector<std::size_t> walk_of(nodes.size(), 0);
+  constexpr std::size_t most_shown = 8;
+  for (std::size_t begin = 0; begin < nodes.size(); ++begin) {
+    if (done[begin]) continue;
+    spoiled_.insert("value." + made_.values[begin].id);
+    std::vector<std::size_t> walk;
+    std::size_t at = begin;
+    for (; walk_of[at] == 0; at = *std::find_if(needs[at].begin(), needs[at].end(), [&](std::size_t n) { return !done[n]; })) {
+      walk_of[at] = begin + 1;
+      walk.push_back(at);
     }
-    left -= ready;
+    if (walk_of[at] != begin + 1) continue;  // an earlier walk went this way
+    std::vector<std::size_t> circle(std::find(walk.begin(), walk.end(), at), walk.end());
+    std::rotate(circle.begin(), std::min_element(circle.begin(), circle.end()), circle.end());
+    std::string shown;
+    for (std::size_t i = 0; i < circle.size() && i < most_shown; ++i) shown += "value." + made_.values[circle[i]].id + " -> ";
+    if (circle.size() > most_shown) shown += "... -> ";
+    shown += "value." + made_.values[circle[0]].id;
+    found_.add(make_diagnostic("T207", nodes[circle[0]].pointer() + "/is", {{"cycle", shown}}));
   }
 }
 
-bool compiler::read_value(json_node node, named_value& value) {
-  if (!node.is(node_kind::object)) return false;
-  bool typed = false;
+// @returns false when the cells cannot be read by it
+bool compiler::read_by(json_node by, named_value& value) {
+  constexpr std::size_t most_levels = 8;
+  if (by.is(node_kind::array) && (by.size() == 0 || by.size() > most_levels)) {
+    found_.add(make_diagnostic("T117", by.pointer(), {{"name", "by"}, {"is", std::to_string(by.size())}, {"wanted", "1 to 8 attributes"}}));
+    return false;
+  }
   const std::size_t errors = found_.errors();
-  if (const json_node by = node.find("by"); by) {
-    for (const json_node name : parts(by)) {
-      const std::string text(name.text());
-      const auto at = std::find_if(made_.slots.begin(), made_.slots.end(), [&](const slot& s) { return s.name == text; });
-      const bool table_slot = at != made_.slots.end() && (at->kind == slot_kind::unit || at->kind == slot_kind::account || at->kind == slot_kind::subscription);
-      if (!table_slot) {
-        found_.add(make_diagnostic("T202", name.pointer(), {{"name", text}, {"nearest", make_scope(place::value).nearest(text)}}));
-        continue;
-      }
-      if (at->type != value_type::choice && at->type != value_type::text && at->type != value_type::yes_no) {
-        found_.add(make_diagnostic("T230", name.pointer(), {{"what", text + " is no choice, text or yes_no, so it cannot order cells"}}));
-        continue;
-      }
-      value.by.push_back(static_cast<std::int32_t>(at - made_.slots.begin()));
+  for (const json_node name : parts(by, most_levels)) {
+    const std::string text(name.text());
+    if (!name.is(node_kind::text)) {
+      found_.add(make_diagnostic("T100", name.pointer(), {{"name", "by"}, {"is", shown(name)}, {"wanted", "an attribute, such as unit.use"}}));
+      continue;
     }
-    constexpr std::size_t most_levels = 8;
-    if (value.by.empty() || value.by.size() > most_levels) {
-      if (found_.errors() == errors)
-        found_.add(make_diagnostic("T117", by.pointer(), {{"name", "by"}, {"is", std::to_string(value.by.size())}, {"wanted", "1 to 8 attributes"}}));
-      return false;
+    const auto at = slot_places_.find(text);
+    const slot* one = at == slot_places_.end() ? nullptr : &made_.slots[static_cast<std::size_t>(at->second)];
+    if (one == nullptr || (one->kind != slot_kind::unit && one->kind != slot_kind::account && one->kind != slot_kind::subscription)) {
+      if (is_spoiled(text)) return false;
+      std::string near = slot_places_.contains("unit." + text) ? "unit." + text : std::string();
+      if (near.empty() && found_.errors() < diagnostics::limit) near = names_in(place::value).nearest(text);
+      found_.add(make_diagnostic("T202", name.pointer(), {{"name", text}, {"nearest", near}}));
+    } else if (one->type != value_type::choice && one->type != value_type::text && one->type != value_type::yes_no) {
+      found_.add(make_diagnostic("T230", name.pointer(), {{"what", text + " is no choice, text or yes_no, so it cannot order cells"}}));
+    } else if (std::find(value.by.begin(), value.by.end(), at->second) != value.by.end()) {
+      found_.add(make_diagnostic("T109", name.pointer(), {{"of", "by"}, {"id", text}}));
+    } else {
+      value.by.push_back(at->second);
     }
   }
-  each_version(node.find("is"), [&](std::optional<civil_day> day, std::optional<month_day> yearly, json_node is) {
-    value_version version = read_version(is, value, typed);
+  return found_.errors() == errors;
+}
+
+// @returns whether its type is known, so that others may read it
+bool compiler::read_value(json_node node, std::size_t place) {
+  if (!node.is(node_kind::object)) return false;
+  named_value& value = made_.values[place];
+  const std::size_t errors = found_.errors();
+  const json_node by = node.find("by");
+  const json_node is = node.find("is");
+  const bool told = by.is(node_kind::null) || is.is(node_kind::null);
+  if (told || !is || (by && !read_by(by, value))) return false;
+  bool typed = false;
+  each_version(is, [&](std::optional<civil_day> day, std::optional<month_day> yearly, json_node one) {
+    value_version version = read_version(one, value, typed);
     if (day) value.is.add(*day, std::move(version));
     else value.is.add(*yearly, std::move(version));
   });
-  reads& what = value_reads_[static_cast<std::size_t>(&value - made_.values.data())];
+  reads& what = value_reads_[place];
   for (const std::int32_t at : value.by) {
     const slot& one = made_.slots[static_cast<std::size_t>(at)];
     if (one.kind == slot_kind::unit) insert_sorted(what.unit_columns, one.index);
@@ -125,9 +161,18 @@ bool compiler::read_value(json_node node, named_value& value) {
     }
     if (one.kind == slot_kind::subscription) what.subscription = true;
   }
-  if (found_.errors() != errors) return typed;
-  if (!value.by.empty()) warn_missing_cells(value);
+  check_chain(node, place);
+  value_is_whole_[place] = found_.errors() == errors;
+  if (value_is_whole_[place] && !value.by.empty()) warn_missing_cells(value);
   return typed;
+}
+
+void compiler::check_chain(json_node node, std::size_t place) {
+  int depth = 1;
+  for (const std::int32_t below : value_reads_[place].values) depth = std::max(depth, value_depth_[static_cast<std::size_t>(below)] + 1);
+  value_depth_[place] = depth;
+  if (depth == deepest_chain + 1)
+    found_.add(make_diagnostic("T208", node.pointer() + "/is", {{"is", "a chain of " + std::to_string(depth) + " values that read each other"}, {"limit", std::to_string(deepest_chain)}}));
 }
 
 value_version compiler::read_version(json_node node, named_value& value, bool& typed) {
@@ -141,40 +186,41 @@ value_version compiler::read_version(json_node node, named_value& value, bool& t
 // Depth is bounded by the number of attributes in `by`, at most 8.
 std::int32_t compiler::read_cells(json_node node, named_value& value, std::size_t depth, bool& typed) {
   if (depth == value.by.size()) return read_leaf(node, value, typed);
-  if (!node.is(node_kind::object)) {
-    found_.add(make_diagnostic("T100", node.pointer(), {{"name", std::string(node.key())}, {"is", shown(node)},
-                                                        {"wanted", "cells by the words of " + made_.slots[static_cast<std::size_t>(value.by[depth])].name}}));
+  const slot by = made_.slots[static_cast<std::size_t>(value.by[depth])];
+  if (!node.is(node_kind::object) || node.size() == 0) {
+    found_.add(make_diagnostic("T100", node.pointer(), {{"name", std::string(node.key())}, {"is", node.is(node_kind::object) ? "empty" : shown(node)},
+                                                        {"wanted", "cells by the words of " + by.name}}));
     return -1;
   }
-  const slot& by = made_.slots[static_cast<std::size_t>(value.by[depth])];
-  std::vector<std::string_view> keys;
-  if (by.type == value_type::yes_no) keys = {"false", "true"};
-  if (by.type == value_type::choice) {
-    const auto& attributes = by.kind == slot_kind::unit      ? made_.unit_attributes
-                             : by.kind == slot_kind::account ? made_.account_attributes
-                                                             : made_.subscription_attributes;
-    for (const auto& word : attributes[static_cast<std::size_t>(by.index)].words) keys.push_back(word);
+  const bool by_text = by.type == value_type::text;
+  const auto& places = places_of_words(value.by[depth]);
+  constexpr std::size_t most_cells = 10'000'000;
+  cells_ += by_text ? node.size() : places.size();
+  if (cells_ > most_cells) {
+    if (cells_ - (by_text ? node.size() : places.size()) <= most_cells)
+      found_.add(make_diagnostic("T151", node.pointer(), {{"limit", std::to_string(most_cells)}, {"what", "cells of tables"}}));
+    return -1;
   }
   table_level level;
-  std::int32_t otherwise = -1;
-  if (by.type != value_type::text) level.by_word.assign(keys.size(), -1);
+  if (!by_text) level.by_word.assign(places.size(), -1);
   for (json_node cell = node.first(); cell; cell = cell.next()) {
-    const bool is_otherwise = cell.key() == "otherwise" && std::find(keys.begin(), keys.end(), "otherwise") == keys.end();
-    const auto key = std::find(keys.begin(), keys.end(), cell.key());
-    if (!is_otherwise && by.type != value_type::text && key == keys.end()) {
-      found_.add(make_diagnostic("T213", cell.pointer(), {{"key", std::string(cell.key())}, {"of", by.name},
-                                                          {"nearest", std::string(nearest_name(cell.key(), keys))}}));
+    const auto key = places.find(cell.key());
+    const bool known = key != places.end();
+    const bool is_otherwise = !known && cell.key() == "otherwise";
+    if (!known && !is_otherwise && !by_text) {
+      const auto& words = words_of(by);
+      const std::vector<std::string_view> keys(words.begin(), words.end());
+      found_.add(make_diagnostic("T213", cell.pointer(), {{"key", std::string(cell.key())}, {"of", by.name}, {"nearest", nearest(cell.key(), keys)}}));
       continue;
     }
     const std::int32_t child = read_cells(cell, value, depth + 1, typed);
-    if (is_otherwise) otherwise = child;
-    else if (by.type == value_type::text) level.by_key.emplace_back(std::string(cell.key()), child);
-    else level.by_word[static_cast<std::size_t>(key - keys.begin())] = child;
+    if (is_otherwise) level.otherwise = child;
+    else if (by_text) level.by_key.emplace_back(std::string(cell.key()), child);
+    else level.by_word[static_cast<std::size_t>(key->second)] = child;
   }
   for (auto& child : level.by_word)
-    if (child < 0) child = otherwise;
+    if (child < 0) child = level.otherwise;
   std::sort(level.by_key.begin(), level.by_key.end());
-  level.otherwise = otherwise;
   made_.levels.push_back(std::move(level));
   return static_cast<std::int32_t>(made_.levels.size()) - 1;
 }
@@ -193,6 +239,7 @@ std::int32_t compiler::read_leaf(json_node node, named_value& value, bool& typed
 // The first leaf decides the type of a value: a rate, a number, or a word.
 std::optional<expression> compiler::leaf_expression(json_node node, std::optional<value_type> wanted) {
   if (wanted) return read_expression(node, *wanted, place::value);
+  if (found_.errors() >= diagnostics::limit) return std::nullopt;
   const bool text = node.is(node_kind::text);
   if (text && decimal::parse(node.text())) return read_expression(node, value_type::number, place::value);
   if (text && node.text().ends_with('%') && decimal::parse(node.text().substr(0, node.text().size() - 1)))
@@ -200,41 +247,45 @@ std::optional<expression> compiler::leaf_expression(json_node node, std::optiona
   if (!text) return read_expression(node, value_type::number, place::value);
   for (const value_type type : {value_type::rate, value_type::text, value_type::yes_no}) {
     diagnostics unheard;
-    if (compile_expression(node.text(), type, make_scope(place::value), node.pointer(), unheard))
+    if (compile_expression(node.text(), type, names_in(place::value), node.pointer(), unheard))
       return read_expression(node, type, place::value);
+    if (unheard.all().front().code == "T202") break;  // a name that no type makes readable
   }
   return read_expression(node, value_type::number, place::value);
 }
 
-void compiler::warn_missing_cells(const named_value& value) {
-  // Only the first level of words is told, and each version once: a table of thousands of cells
-  // would otherwise drown its reader. A cell that is read and missing is an error of the line.
-  for (std::size_t v = 0; v < value.is.size(); ++v) {
-    const value_version& version = value.is.at(v);
-    if (version.root < 0) continue;
-    std::vector<std::pair<std::int32_t, std::size_t>> open{{version.root, 0}};
-    std::size_t told = 0;
-    while (!open.empty() && told == 0) {
-      const auto [at, depth] = open.back();
-      open.pop_back();
-      const table_level& level = made_.levels[static_cast<std::size_t>(at)];
-      for (std::size_t w = 0; w < level.by_word.size(); ++w) {
-        if (level.by_word[w] >= 0) {
-          if (depth + 1 < value.by.size()) open.emplace_back(level.by_word[w], depth + 1);
-          continue;
-        }
-        if (told++ != 0) continue;
-        const slot& by = made_.slots[static_cast<std::size_t>(value.by[depth])];
-        const auto& attributes = by.kind == slot_kind::unit      ? made_.unit_attributes
-                                 : by.kind == slot_kind::account ? made_.account_attributes
-                                                                 : made_.subscription_attributes;
-        const std::string word = by.type == value_type::yes_no
-                                     ? (w == 0 ? "false" : "true")
-                                     : attributes[static_cast<std::size_t>(by.index)].words[w];
-        found_.add(make_diagnostic("T214", version.pointer, {{"cell", by.name + " = " + word}}));
+// Each level once, however many words lead to it: `otherwise` under `otherwise` would make a tree of
+// a few lines a walk without end.
+bool compiler::tell_missing_cell(const named_value& value, const value_version& version) {
+  std::set<std::int32_t> seen;
+  std::vector<std::pair<std::int32_t, std::size_t>> open{{version.root, 0}};
+  while (!open.empty()) {
+    const auto [at, depth] = open.back();
+    open.pop_back();
+    if (!seen.insert(at).second) continue;
+    const table_level& level = made_.levels[static_cast<std::size_t>(at)];
+    const slot& by = made_.slots[static_cast<std::size_t>(value.by[depth])];
+    for (std::size_t w = 0; w < level.by_word.size(); ++w) {
+      if (level.by_word[w] < 0) {
+        found_.add(make_diagnostic("T214", version.pointer, {{"cell", by.name + " = " + words_of(by)[w]}}));
+        return true;
       }
+      if (depth + 1 < value.by.size()) open.emplace_back(level.by_word[w], depth + 1);
     }
+    for (const auto& [key, child] : level.by_key)
+      if (depth + 1 < value.by.size()) open.emplace_back(child, depth + 1);
+    if (level.by_word.empty() && level.otherwise >= 0 && depth + 1 < value.by.size()) open.emplace_back(level.otherwise, depth + 1);
   }
+  return false;
+}
+
+// One cell is told of each version, and of few versions: a table of thousands of cells would
+// otherwise drown its reader. A cell that is read and missing is an error of the line.
+void compiler::warn_missing_cells(const named_value& value) {
+  constexpr int most_told = 8;
+  int told = 0;
+  for (std::size_t v = 0; v < value.is.size() && told < most_told; ++v)
+    if (value.is.at(v).root >= 0 && tell_missing_cell(value, value.is.at(v))) ++told;
 }
 
 }  // namespace detail

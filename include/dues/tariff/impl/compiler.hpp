@@ -7,8 +7,10 @@
 #include <dues/tariff/object_reader.hpp>
 #include <dues/tariff/program.hpp>
 
+#include <array>
 #include <map>
 #include <set>
+#include <unordered_map>
 
 DUES_BEGIN
 
@@ -32,21 +34,31 @@ class compiler {
   void read_reads(json_node node);
   void read_attributes(json_node node, slot_kind kind, std::string_view prefix, std::vector<attribute>& into);
   void read_attribute(json_node node, slot_kind kind, std::string_view prefix, std::vector<attribute>& into);
+  void read_words(object_reader& reader, attribute& into);
+  void read_bounds(object_reader& reader, attribute& into);
   void read_default(object_reader& reader, attribute& into);
   void describe(object_reader& reader, described& into, bool readable, bool name_needed = false);
   void warn_unused();
-  /// Members of a list of parts; anything else, or too many: reported.
-  std::vector<json_node> parts(json_node node);
-  template <class Part>
-  void check_unique(const std::vector<Part>& parts, std::string_view of, const std::string& id, json_node at);
+  /// Members of a list of parts; anything else, or more than `most`: reported.
+  std::vector<json_node> parts(json_node node, std::size_t most);
+  /// @param room  ids of one room are each used once: "unit.", "fee"
+  void check_unique(std::string_view room, std::string_view of, const std::string& id, json_node at);
+  std::string nearest(std::string_view word, std::span<const std::string_view> names) const;
 
   // compile_values.ipp
   void read_values(json_node node);
-  bool read_value(json_node node, named_value& value);
+  void compile_in_order(const std::vector<json_node>& nodes);
+  void report_circles(const std::vector<json_node>& nodes, const std::vector<std::vector<std::size_t>>& needs, const std::vector<bool>& done);
+  bool read_value(json_node node, std::size_t place);
+  bool read_by(json_node by, named_value& value);
+  void check_chain(json_node node, std::size_t place);
   value_version read_version(json_node node, named_value& value, bool& typed);
   std::int32_t read_cells(json_node node, named_value& value, std::size_t depth, bool& typed);
   std::int32_t read_leaf(json_node node, named_value& value, bool& typed);
   std::optional<expression> leaf_expression(json_node node, std::optional<value_type> wanted);
+  const std::unordered_map<std::string_view, std::int32_t>& places_of_words(std::int32_t slot);
+  const std::vector<std::string>& words_of(const slot& by) const;
+  bool tell_missing_cell(const named_value& value, const value_version& version);
   void warn_missing_cells(const named_value& value);
 
   // compile_schedules.ipp
@@ -59,45 +71,52 @@ class compiler {
   // compile_fees.ipp
   void read_fees(json_node node);
   void read_fee(json_node node);
+  void read_life(object_reader& reader, fee& into);
+  void read_payers(object_reader& reader, fee& into);
   void read_price(object_reader& reader, fee& into, place at);
   void read_recurring(object_reader& reader, fee& into);
   void read_limits(json_node node, fee& into, place at);
   void read_fee_rounding(json_node node, fee& into);
   void check_fee(object_reader& reader, fee& into);
   void gather_reads(fee& into);
-  void check_gaps(const fee& checked);
+  void check_gaps(const fee& checked, bool whole_price);
 
   // compile_expressions.ipp
-  scope make_scope(place at) const;
+  const scope& names_in(place at);
   bool in_scope(const reads& what, place at) const;
   void add_expression_reads(const expression& e, reads& into) const;
   std::optional<expression> read_expression(json_node node, value_type wanted, place at);
+  void warn_never_true(const expression& condition);
   /// A plain value or a list of {from, is}; `optional`: may end with "none".
   dated_expression read_dated(json_node node, value_type wanted, place at, bool optional);
   /// Calls `entry(from or MM-DD, is node)` for each version in order, or once with no date.
   template <class Entry>
   void each_version(json_node node, Entry&& entry);
-  std::int32_t add_slot(slot_kind kind, std::int32_t index, value_type type, std::string name);
+  void add_slot(slot_kind kind, std::int32_t index, value_type type, std::string name);
+  /// Whether what is wrong with `name` was told where it is declared.
+  bool is_spoiled(std::string_view name) const;
   template <class Part>
   std::int32_t refer(object_reader& reader, json_node field, const std::vector<Part>& parts, std::string_view of);
 
   const json_document& document_;
   diagnostics& found_;
   program made_;
-  std::vector<reads> value_reads_;  ///< closure of each value
+  tariff_limits limits_;
+  bool life_known_ = false;
+  std::vector<reads> value_reads_;   ///< closure of each value
+  std::vector<bool> value_is_whole_; ///< no mistake in it
+  std::vector<int> value_depth_;     ///< values that read each other below it, itself included
+  std::size_t cells_ = 0;            ///< of all tables
+  std::unordered_map<std::string, std::int32_t> slot_places_;
+  std::map<std::int32_t, std::unordered_map<std::string_view, std::int32_t>> word_places_;  ///< of a slot
+  std::array<scope, 5> scopes_;             ///< by place; grown as slots are added
+  std::array<std::size_t, 5> scoped_{};     ///< slots that each scope has seen
+  std::set<std::pair<std::string, std::string>> ids_;   ///< (room, id) that are taken
   std::set<std::pair<std::string, std::string>> used_;  ///< (kind, id) that something refers to
+  std::set<std::string, std::less<>> spoiled_;          ///< names and prefixes whose mistake is told elsewhere
 };
 
 void merge_reads(reads& into, const reads& from);
-
-template <class Part>
-void compiler::check_unique(const std::vector<Part>& parts, std::string_view of, const std::string& id, json_node at) {
-  for (const Part& part : parts)
-    if (part.id == id) {
-      found_.add(make_diagnostic("T109", at.pointer() + "/id", {{"of", std::string(of)}, {"id", id}}));
-      return;
-    }
-}
 
 }  // namespace detail
 

@@ -35,12 +35,18 @@ std::string listed(std::span<const std::string_view> words) {
   return out;
 }
 
-std::string shown(json_node field) {
+std::string shortened(std::string_view text) {
   constexpr std::size_t longest = 80;
+  if (text.size() <= longest) return std::string(text);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // between characters
+  return std::string(text.substr(0, end)) + "...";
+}
+
+std::string shown(json_node field) {
   if (field.kind() != node_kind::text && field.kind() != node_kind::number)
     return std::string(describe(field.kind()));
-  std::string text(field.text().substr(0, longest));
-  if (field.text().size() > longest) text += "...";
+  const std::string text = shortened(field.text());
   return field.kind() == node_kind::text ? "'" + text + "'" : text;
 }
 
@@ -64,10 +70,10 @@ object_reader::object_reader(json_node node, std::string_view of,
       std::vector<std::string_view> names(known.begin(), known.end());
       names.insert(names.end(), later.begin(), later.end());
       // The word for an end is `through` in a tariff and `to` in facts: the commonest slip.
-      std::string_view near = nearest_name(name, names);
+      std::string_view near = found.errors() < diagnostics::limit ? nearest_name(name, names) : std::string_view();
       if (name == "to" && std::find(names.begin(), names.end(), "through") != names.end()) near = "through";
       found_.add(make_diagnostic("T101", member.pointer(),
-                                 {{"name", std::string(name)}, {"of", std::string(of)}, {"nearest", std::string(near)}}));
+                                 {{"name", shortened(name)}, {"of", std::string(of)}, {"nearest", std::string(near)}}));
     }
   }
 }
@@ -135,9 +141,9 @@ std::optional<decimal> object_reader::number(json_node field) {
   decimal_error why = decimal_error::none;
   if (const auto value = decimal::parse(field.text(), &why)) return value;
   if (why == decimal_error::exponent)
-    found_.add(make_diagnostic("T115", field.pointer(), {{"text", std::string(field.text())}}));
+    found_.add(make_diagnostic("T115", field.pointer(), {{"text", shortened(field.text())}}));
   else if (field.text().ends_with('%'))
-    found_.add(make_diagnostic("T104", field.pointer(), {{"text", std::string(field.text())}}));
+    found_.add(make_diagnostic("T104", field.pointer(), {{"text", shortened(field.text())}}));
   else if (why == decimal_error::too_many_digits || why == decimal_error::too_many_places)
     found_.add(make_diagnostic("T208", field.pointer(), {{"is", shown(field)}, {"limit", "38 digits, 18 of them after the point"}}));
   else
@@ -172,7 +178,7 @@ std::optional<std::size_t> object_reader::word(json_node field, std::span<const 
   const auto at = std::find(words.begin(), words.end(), field.text());
   if (at != words.end()) return static_cast<std::size_t>(at - words.begin());
   found_.add(make_diagnostic("T105", field.pointer(),
-                             {{"word", std::string(field.text())}, {"words", listed(words)},
+                             {{"word", shortened(field.text())}, {"words", listed(words)},
                               {"nearest", std::string(nearest_name(field.text(), words))}}));
   return std::nullopt;
 }
@@ -184,7 +190,7 @@ std::optional<std::string> object_reader::id(json_node field, bool readable) {
   for (const char c : *found)
     fine = fine && ((c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c == '-' && !readable));
   if (!fine) {
-    found_.add(make_diagnostic("T118", field.pointer(), {{"id", found->substr(0, longest_id)}}));
+    found_.add(make_diagnostic("T118", field.pointer(), {{"id", shortened(*found)}}));
     return std::nullopt;
   }
   return found;
