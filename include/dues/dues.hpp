@@ -4,11 +4,12 @@
 // themselves. Link dues::dues, or include <dues/src.hpp> in one source file.
 #pragma once
 
-#include <dues/bill/line.hpp>
+#include <dues/bill/bill.hpp>
+#include <dues/bill/output.hpp>
 #include <dues/diagnostic/catalogue.hpp>
 #include <dues/explain/trace.hpp>
 #include <dues/facts/facts.hpp>
-#include <dues/rating/rule.hpp>
+#include <dues/rating/group.hpp>
 #include <dues/tariff/program.hpp>
 #include <dues/tax/tax.hpp>
 #include <dues/value/money.hpp>

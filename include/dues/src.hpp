@@ -49,6 +49,9 @@
 
 #include <dues/tax/impl/tax.ipp>
 #include <dues/bill/impl/line.ipp>
+#include <dues/bill/impl/before.ipp>
+#include <dues/bill/impl/bill.ipp>
+#include <dues/bill/impl/output.ipp>
 
 #ifndef DUES_HAS_BOOST_JSON
 #include <boost/json/src.hpp>

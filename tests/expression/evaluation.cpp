@@ -115,7 +115,10 @@ TEST(explanation, tells_what_settled_a_choice) {
 struct result_types {
   static constexpr bool enabled = true;
   std::vector<value_type> out;
-  void operation(std::string_view, std::int32_t, std::span<const dues::operand<dues::int128>>, value_type, const dues::operand<dues::int128>&, value_type type) { out.push_back(type); }
+  std::int32_t operation(std::string_view, std::int32_t, std::span<const dues::operand<dues::int128>>, value_type, const dues::operand<dues::int128>&, value_type type) {
+    out.push_back(type);
+    return -1;
+  }
 };
 
 TEST(explanation, tells_which_type_came_out) {

@@ -29,10 +29,10 @@ struct line {
   std::int64_t net() const noexcept { return amount - tax; }
 };
 
-/// A tax at one rate, as lines refer to it.
+/// A tax at one rate, as lines refer to it; no rate: by service days, at several.
 struct tax_rate {
   std::int32_t tax = -1;
-  exact128 rate;
+  std::optional<exact128> rate;
 };
 
 /// "tariff/account/unit/fee/subject/period/cause", each percent-escaped: the same for the same
@@ -44,7 +44,9 @@ std::string line_key_base(const facts& known, const line& one);
 std::string cause_text(const line& one);
 /// Id of the subscription, or "-".
 std::string_view subject_text(const facts& known, const line& one);
+/// A rate as people write it: 0.06 is "6%".
+std::string percent_text(const exact128& rate);
 /// Minor units as decimal text: 1230 at 2 places is "12.30".
-std::string amount_text(std::int64_t units, int places);
+std::string amount_text(int128 units, int places);
 
 DUES_END

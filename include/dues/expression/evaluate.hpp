@@ -63,10 +63,12 @@ eval_status run_code(const expression& what, Context& context, Recorder& recorde
     const instruction& one = code[at];
     where = one.position;
     const auto result = [&](std::size_t inputs, const operand<Int>& value, value_type type) {
+      std::int32_t step = -1;
       if constexpr (Recorder::enabled)
-        recorder.operation(detail::word_of(one.code), one.position, std::span<const operand<Int>>(stack.data(), stack.size()).subspan(top - inputs, inputs), one.type, value, type);
+        step = recorder.operation(detail::word_of(one.code), one.position, std::span<const operand<Int>>(stack.data(), stack.size()).subspan(top - inputs, inputs), one.type, value, type);
       top -= inputs;
-      stack[top++] = value;
+      stack[top] = value;
+      stack[top++].step = step;
       return value.number.overflowed() ? eval_status::overflow : eval_status::ok;
     };
     // A yes or no that says how to go on. `and` and `or` tell it when their left side settles them;
@@ -80,14 +82,14 @@ eval_status run_code(const expression& what, Context& context, Recorder& recorde
     operand<Int> made;
     eval_status status = eval_status::ok;
     switch (one.code) {
-      case opcode::push_number: stack[top++] = {exact<Int>(what.number(one.argument)), 0, {}}; break;
-      case opcode::push_text: stack[top++] = {{}, 0, what.text(one.argument)}; break;
-      case opcode::push_word: stack[top++] = {{}, one.argument, one.shown < 0 ? std::string_view() : what.text(one.shown)}; break;
+      case opcode::push_number: stack[top++] = {exact<Int>(what.number(one.argument)), 0, {}, -1}; break;
+      case opcode::push_text: stack[top++] = {{}, 0, what.text(one.argument), -1}; break;
+      case opcode::push_word: stack[top++] = {{}, one.argument, one.shown < 0 ? std::string_view() : what.text(one.shown), -1}; break;
       case opcode::load:
         stack[top] = {};
         status = context.load(one.argument, stack[top++]);
         break;
-      case opcode::known: stack[top++] = {{}, context.known(one.argument) ? 1 : 0, {}}; break;
+      case opcode::known: stack[top++] = {{}, context.known(one.argument) ? 1 : 0, {}, -1}; break;
       case opcode::add: made.number = stack[top - 2].number + stack[top - 1].number; status = result(2, made, one.type); break;
       case opcode::subtract: made.number = stack[top - 2].number - stack[top - 1].number; status = result(2, made, one.type); break;
       case opcode::multiply: made.number = stack[top - 2].number * stack[top - 1].number; status = result(2, made, static_cast<value_type>(one.argument)); break;
@@ -112,8 +114,8 @@ eval_status run_code(const expression& what, Context& context, Recorder& recorde
       case opcode::round:
         if (!detail::round_exact(stack[top - 1].number, one.argument, rounding_mode::half_up, made.number)) return eval_status::overflow;
         if constexpr (Recorder::enabled) {
-          const std::array<operand<Int>, 2> inputs{stack[top - 1], operand<Int>{exact<Int>(std::int64_t{one.argument}), 0, {}}};
-          recorder.operation("round_to", one.position, std::span<const operand<Int>>(inputs), one.type, made, one.type);
+          const std::array<operand<Int>, 2> inputs{stack[top - 1], operand<Int>{exact<Int>(std::int64_t{one.argument}), 0, {}, -1}};
+          made.step = recorder.operation("round_to", one.position, std::span<const operand<Int>>(inputs), one.type, made, one.type);
         }
         stack[top - 1] = made;
         break;
@@ -185,6 +187,7 @@ template <class Int, class Context, class Recorder>
 /// The value of an expression. Nothing is allocated; the stack is a local array.
 /// @param context   eval_status load(slot, operand<Int>&); bool known(slot)
 /// @param recorder  static constexpr bool enabled; operation(word, position, inputs, their type, result, its type)
+///                  gives the number of the step that it noted, by which later steps refer to it
 /// @param where     position in the source of what failed
 /// @returns what load answers, division_by_zero, or overflow; then `out` is not written
 template <class Int, class Context, class Recorder>

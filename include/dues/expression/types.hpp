@@ -48,6 +48,7 @@ struct operand {
   exact<Int> number;       ///< number, rate
   std::int32_t word = 0;   ///< place in a choice; 0 or 1 of yes_no; days of a date
   std::string_view text;   ///< text; of a choice its word, for explanations
+  std::int32_t step = -1;  ///< of an explanation: the step that made it
 };
 
 DUES_END

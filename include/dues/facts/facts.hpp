@@ -63,6 +63,8 @@ class facts {
   std::vector<std::uint32_t> tenure_begin;  ///< of each unit, and one past the last
   std::vector<tenure> tenures;              ///< by unit, role, from, account
   std::vector<civil_day> first_tenure;      ///< of each unit; open_end when it has none
+  std::vector<std::uint32_t> held_begin;    ///< of each account, and one past the last
+  std::vector<std::uint32_t> held;          ///< units of each account, by tenure or subscription; sorted, each once
   std::vector<std::uint32_t> subscription_begin;
   std::vector<subscription> subscriptions;  ///< by unit, fee, id
   std::vector<occupancy> occupancies;       ///< by unit, from
@@ -72,6 +74,10 @@ class facts {
 
   std::span<const tenure> tenures_of(std::uint32_t unit) const {
     return std::span(tenures).subspan(tenure_begin[unit], tenure_begin[unit + 1] - tenure_begin[unit]);
+  }
+  /// Units that the account ever held or had a subscription for.
+  std::span<const std::uint32_t> units_of(std::uint32_t account) const {
+    return std::span(held).subspan(held_begin[account], held_begin[account + 1] - held_begin[account]);
   }
   std::span<const subscription> subscriptions_of(std::uint32_t unit) const {
     return std::span(subscriptions).subspan(subscription_begin[unit], subscription_begin[unit + 1] - subscription_begin[unit]);

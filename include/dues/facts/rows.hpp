@@ -26,6 +26,8 @@ class row_sink {
   virtual ~row_sink() = default;
   /// The version that the document says it is written in.
   virtual void version(std::string_view text) = 0;
+  /// A table begins, be it empty; a table that stands twice begins twice.
+  virtual void table(std::string_view) {}
   /// @param row  counted from 0 within the table
   virtual void row(std::string_view table, std::size_t row, std::span<const cell> cells) = 0;
 };

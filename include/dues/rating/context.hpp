@@ -71,7 +71,7 @@ class rating_context {
   /// Evaluates one expression on the current day. On failure `failure` says why.
   bool compute(const expression& what, operand<Int>& out) {
     if (what.is_literal()) {
-      out.number = exact<Int>(what.literal());
+      out = {exact<Int>(what.literal()), 0, {}, -1};
       return true;
     }
     std::int32_t where = -1;
@@ -95,19 +95,23 @@ class rating_context {
 
   eval_status give(std::int32_t at, exact<Int> number, operand<Int>& out) {
     out.number = number;
-    record(at, out, value_type::number, {});
+    record(at, out, value_type::number, "period");
     return eval_status::ok;
   }
 
-  void record(std::int32_t at, const operand<Int>& value, value_type type, std::string from) {
+  void record(std::int32_t at, operand<Int>& value, value_type type, std::string from) {
     if constexpr (Recorder::enabled)
-      recorder_.add({recorder_.at, "read", {{tariff_.slots[static_cast<std::size_t>(at)].name, trace::to_text(value, type), std::move(from)}}, trace::to_text(value, type), {}});
+      value.step = recorder_.add({recorder_.at, "read", {{tariff_.slots[static_cast<std::size_t>(at)].name, trace::to_text(value, type), std::move(from)}}, trace::to_text(value, type), {}});
   }
 
   eval_status load_own(std::int32_t at, const std::optional<decimal>& own, std::optional<decimal> otherwise, operand<Int>& out) {
     if (!own && !otherwise) return fail(line_failure::reason::missing, at);
     out.number = exact<Int>(own ? *own : *otherwise);
-    record(at, out, value_type::number, {});
+    if constexpr (Recorder::enabled) {
+      const std::string_view column = tariff_.slots[static_cast<std::size_t>(at)].kind == slot_kind::subscription_price ? "price" : "quantity";
+      const std::uint32_t row = known_.subscription_rows.source[subscribed->row];
+      record(at, out, value_type::number, own ? "/subscriptions/" + std::to_string(row) + "/" + std::string(column) : std::string("default"));
+    }
     return eval_status::ok;
   }
 
@@ -125,7 +129,10 @@ class rating_context {
     const bool has = row >= 0 && (number ? rows.numbers[column].has(place) : rows.words[column].has(place));
     if (!has && !what.has_default) return fail(line_failure::reason::missing, at);
     if (number) {
-      out.number = exact<Int>(has ? rows.numbers[column].at(place) : what.default_number);
+      const number_column& numbers = rows.numbers[column];
+      if (!has) out.number = exact<Int>(what.default_number);
+      else if (numbers.is_wide()) out.number = exact<Int>(numbers.at(place));
+      else out.number = exact<Int>::scaled(Int(numbers.narrow()[place]), numbers.scale());
     } else if (what.type == value_type::text) {
       out.text = has ? known_.texts.at(rows.words[column].at(place)) : std::string_view(what.default_text);
     } else {
@@ -144,12 +151,16 @@ class rating_context {
     if (index < 0) return fail(line_failure::reason::no_value, at);
     const value_version& version = value.is.at(static_cast<std::size_t>(index));
     std::int32_t leaf = version.plain;
-    std::string cell;
+    std::vector<step_input> keys;  // stays empty, and costs nothing, without a recorder
     if (version.root >= 0) {
       leaf = version.root;
       for (const std::int32_t by : value.by) {
         operand<Int> key;
         if (const eval_status status = load(by, key); status != eval_status::ok) return status;
+        if constexpr (Recorder::enabled) {
+          const slot& named = tariff_.slots[static_cast<std::size_t>(by)];
+          keys.push_back({named.name, trace::to_text(key, named.type), trace::mark(key.step)});
+        }
         leaf = child_of(tariff_.levels[static_cast<std::size_t>(leaf)], by, key);
         if (leaf < 0) return fail(line_failure::reason::no_cell, at);
       }
@@ -159,8 +170,11 @@ class rating_context {
     const bool found = compute(tariff_.expressions[static_cast<std::size_t>(leaf)], out);
     if constexpr (Recorder::enabled) recorder_.at = before;
     if (!found) return failure.why == line_failure::reason::overflow ? eval_status::overflow : eval_status::missing;
-    if constexpr (Recorder::enabled)
-      recorder_.add({before, "choose", {{"value." + value.id, trace::to_text(out, value.type), tariff_.expressions[static_cast<std::size_t>(leaf)].pointer()}}, trace::to_text(out, value.type), value.cites});
+    if constexpr (Recorder::enabled) {
+      const std::string& cell = tariff_.expressions[static_cast<std::size_t>(leaf)].pointer();
+      keys.insert(keys.begin(), {"value." + value.id, trace::to_text(out, value.type), out.step < 0 ? cell : trace::mark(out.step)});
+      out.step = recorder_.add({cell, "look_up", std::move(keys), trace::to_text(out, value.type), value.cites});
+    }
     return eval_status::ok;
   }
 

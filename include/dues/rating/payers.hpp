@@ -16,10 +16,12 @@ struct holding {
   exact256 share;  ///< of the day, in (0, 1]
 };
 
-/// Who pays over `days`, in order of date, then account.
-/// @returns the first day without a payer, if there is one
-std::optional<civil_day> holdings_over(const facts& known, const fee& rule, std::uint32_t unit, const subscription* subscribed,
-                                       day_range days, std::vector<holding>& out);
+/// Who pays over `days`, in order of date, then account. Days without a payer have no holding.
+void holdings_over(const facts& known, const fee& rule, std::uint32_t unit, const subscription* subscribed, day_range days,
+                   std::vector<holding>& out);
+
+/// The first covered day that nobody pays for, if there is one.
+std::optional<civil_day> day_without_payer(std::span<const piece> covered, std::span<const holding> holdings);
 
 /// One account's part of a line before it is rounded.
 struct payer_part {

@@ -16,6 +16,8 @@ struct piece {
   /// Under proration `none` a month that is not covered is charged by a neighbour's values:
   /// such a piece stands for the whole month.
   bool stands_in = false;
+  /// Nothing changed since the piece before, which it touches: only a month began.
+  bool same_values = false;
   civil_day values_on;     ///< the day whose facts it takes
   const exact256* share = nullptr;  ///< a co-holder's part; null: all of it
 };
@@ -25,13 +27,13 @@ struct fee_period {
   const fee* rule = nullptr;
   const schedule* when = nullptr;
   nominal_period period;
-  std::vector<civil_day> cuts;  ///< sorted, strictly inside the period
+  std::vector<civil_day> changes;  ///< sorted, strictly inside the period; months are not among them
 };
 
-/// Adds the days on which prices, values, limits or calendar years change.
+/// Finds the days on which prices, values, limits or calendar years change.
 fee_period make_fee_period(const program& tariff, const fee& rule, nominal_period period);
 
-/// The days of `base` cut where the unit's facts change, before `where`.
+/// The days of `base` cut at months, and where something changes that the fee reads.
 /// @param existing  leave out days on which the unit does not exist
 /// @param account   also cut where this account's facts change; id_table::none: no account
 void cut_days(const fee_period& what, const facts& known, std::uint32_t unit, std::uint32_t account, bool existing,

@@ -23,7 +23,9 @@ struct share_of_time {
 /// @source semantics: proration
 share_of_time month_count(proration convention, int from_day, day_range month, std::span<const day_range> covered);
 
-/// Divides by the greatest common divisor.
+/// In lowest terms.
 share_of_time reduced(share_of_time ratio);
+share_of_time sum_of(share_of_time a, share_of_time b);
+share_of_time product_of(share_of_time a, share_of_time b);
 
 DUES_END

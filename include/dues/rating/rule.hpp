@@ -13,19 +13,18 @@ DUES_BEGIN
 /// What the rule finds for one set of pieces.
 template <class Int>
 struct rated {
-  exact<Int> amount;                   ///< exact, or sum of rounded months; limits applied
+  term<Int> amount;  ///< exact, or a sum of rounded months; limits applied where they were asked for
   std::optional<decimal> quantity, price;  ///< when one of each holds for all pieces
-  exact<Int> time;                     ///< what the pieces count, in units of the price
 };
 
 /// Scratch space of one worker; no allocation once warm.
 template <class Int>
 struct rule_scratch {
-  std::vector<exact<Int>> quantities, prices, amounts;
-  std::vector<share_of_time> times;
+  std::vector<term<Int>> quantities, prices, amounts;  ///< of each piece
+  std::vector<share_of_time> counts;                   ///< of each month
+  std::vector<std::int32_t> count_steps;
+  std::vector<std::int64_t> covered;                   ///< days of each month
   std::vector<day_range> runs;
-  std::vector<share_of_time> counts;   ///< of each month
-  std::vector<std::int64_t> covered;   ///< days of each month
 };
 
 template <class Int, class Recorder>
@@ -34,28 +33,46 @@ class fee_rule {
   fee_rule(const fee_period& what, rating_context<Int, Recorder>& context, Recorder& recorder, rule_scratch<Int>& scratch)
       : what_(what), rule_(*what.rule), context_(context), recorder_(recorder), s_(scratch) {}
 
-  /// @param pieces     covered pieces in order, months that stand in included
-  /// @param limited    whether minimum and maximum apply here (they may apply to each payer instead)
+  /// @param pieces   covered pieces in order, months that stand in included; not empty
+  /// @param limited  whether minimum and maximum apply here (they may apply to each payer instead)
   /// @returns false when the context's failure says why, or on overflow (then `overflowed`)
   bool rate(std::span<const piece> pieces, bool limited, rated<Int>& out);
 
-  /// Minimum and maximum on an amount; `share` is the part of the whole that the amount is.
-  bool limit(std::span<const piece> pieces, const exact<Int>& share, exact<Int>& amount);
+  /// Minimum and maximum of an amount, after rate() of the same pieces.
+  /// @param share  what part of the whole the amount is; limits that are prorated shrink with it
+  bool limit(std::span<const piece> pieces, const term<Int>& share, term<Int>& amount);
+
+  /// Rounds to places that the fee declares.
+  bool round(term<Int>& value, int places, rounding_mode mode);
 
   bool overflowed = false;
 
  private:
+  // rule_time.hpp
   void count_months(std::span<const piece> pieces);
-  share_of_time time_of(const piece& one) const;
-  /// What part of the whole period a piece is, for limits.
-  share_of_time part_of_period(const piece& one, std::int64_t all_days) const;
-  bool values_of(const piece& one, exact<Int>& quantity, exact<Int>& price);
-  bool price_on(exact<Int>& price);
-  bool dated_number(const dated_expression& versions, std::optional<exact<Int>>& out);
-  bool round(exact<Int>& value, int places, rounding_mode mode);
-  exact<Int> amount_of(std::span<const piece> pieces, std::size_t i);
-  bool bound(std::span<const piece> pieces, const dated_expression& versions, bool least, const exact<Int>& share, exact<Int>& amount);
-  std::string note(std::string does, std::initializer_list<step_input> inputs, const exact<Int>& value, std::string at);
+  term<Int> time_of(const piece& one);
+  term<Int> of_month(const piece& one);
+  term<Int> covered_days(const piece& one);
+  term<Int> part_of_period(const piece& one, std::int64_t all_days);
+  // rule_values.hpp
+  bool values_of(const piece& one, term<Int>& quantity, term<Int>& price);
+  bool price_on(term<Int>& price);
+  bool dated_number(const dated_expression& versions, std::optional<term<Int>>& out, std::string_view below);
+  term<Int> amount_of(std::span<const piece> pieces, std::size_t i);
+  bool add_up(std::span<const piece> pieces, term<Int>& sum);
+  bool bound(std::span<const piece> pieces, const dated_expression& versions, bool least, const term<Int>& share, term<Int>& amount);
+
+  // What is noted costs nothing without a recorder: the inputs are only made when there is one.
+  template <class Inputs>
+  term<Int> noted(exact<Int> value, std::string_view below, std::string_view does, Inputs&& inputs) {
+    term<Int> made{std::move(value), -1};
+    if constexpr (Recorder::enabled)
+      made.step = recorder_.add({rule_.pointer + std::string(below), std::string(does), inputs(), made.value.to_text(), rule_.cites});
+    else
+      static_cast<void>(below), static_cast<void>(does), static_cast<void>(inputs);
+    return made;
+  }
+  using inputs_t = std::vector<step_input>;
 
   const fee_period& what_;
   const fee& rule_;

@@ -95,7 +95,7 @@ struct due_rule {
 struct schedule : described {
   schedule_kind kind = schedule_kind::months;
   int months = 1;
-  billing billed = billing::in_advance;
+  billed_when billed = billed_when::in_advance;
   anchor_kind counted_from = anchor_kind::calendar;
   civil_day anchor;
   month_day season_from, season_through;

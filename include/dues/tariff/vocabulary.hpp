@@ -28,7 +28,7 @@ enum class proration : std::uint8_t {
 enum class price_moment : std::uint8_t { each_day, period_start };
 enum class rounding_of : std::uint8_t { line, each_month, running_total, month_price, day_price };
 enum class limit_scope : std::uint8_t { line, period };
-enum class billing : std::uint8_t { in_advance, in_arrears };
+enum class billed_when : std::uint8_t { in_advance, in_arrears };
 enum class schedule_kind : std::uint8_t { months, season, once };
 enum class anchor_kind : std::uint8_t { calendar, subscription_start, date };
 enum class due_kind : std::uint8_t { days_after_issue, day_of_month, last_day_of_month, month_day };
@@ -51,7 +51,7 @@ inline constexpr std::array<std::string_view, 7> rounding_mode{"half_up", "half_
 inline constexpr std::array<std::string_view, 3> division{"largest_remainder", "in_order", "rotating"};
 inline constexpr std::array<std::string_view, 2> limit_scope{"line", "period"};
 inline constexpr std::array<std::string_view, 2> fee_scope{"unit", "subscription"};
-inline constexpr std::array<std::string_view, 2> billing{"in_advance", "in_arrears"};
+inline constexpr std::array<std::string_view, 2> billed_when{"in_advance", "in_arrears"};
 inline constexpr std::array<std::string_view, 3> roll{"following", "preceding", "modified_following"};
 inline constexpr std::array<std::string_view, 3> tax_moment{"issue", "service_days", "payment"};
 inline constexpr std::array<std::string_view, 2> tax_scope{"per_line", "per_bill"};

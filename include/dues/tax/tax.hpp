@@ -16,11 +16,26 @@ std::optional<exact128> rate_on(const program& tariff, const tax_rule& rule, civ
 /// @returns nothing when it does not fit
 std::optional<std::int64_t> tax_of(const tax_rule& rule, const exact128& rate, std::int64_t gross, int minor_units);
 
+/// What tax by service days comes to.
+struct taxed_days {
+  bool any = false;                ///< whether a rate stands on any day
+  std::optional<exact128> rate;    ///< when one rate stands on all days
+  std::optional<std::int64_t> tax; ///< nothing when it does not fit
+};
+
+/// Days over which one rate stands; nothing: untaxed. In order of date.
+struct rate_span {
+  day_range days;
+  std::optional<exact128> rate;
+};
+std::vector<rate_span> rates_over(const program& tariff, const tax_rule& rule, day_range days);
+
 /// Tax by service days: the gross is divided by days among the rates in force, each part taxed.
-std::optional<std::int64_t> tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, day_range days);
+taxed_days tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, day_range days);
 
 /// One tax for the lines of one bill, tax and rate; spread by the lines' amounts.
 /// @param members  places in `lines`, in the order in which ties go
+/// @returns false when it does not fit
 bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<const std::size_t> members, std::span<line> lines);
 
 DUES_END

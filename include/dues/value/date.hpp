@@ -38,7 +38,7 @@ std::optional<civil_day> day_from(int year, unsigned month, unsigned day) noexce
 ymd to_ymd(civil_day day) noexcept;
 /// Reads YYYY-MM-DD, ASCII digits only.
 std::optional<civil_day> parse_day(std::string_view text) noexcept;
-/// YYYY-MM-DD; empty for open_end.
+/// YYYY-MM-DD; empty for open_end and every other day outside the years 1 to 9999.
 std::string to_text(civil_day day);
 
 unsigned days_in_month(int year, unsigned month) noexcept;

@@ -22,13 +22,16 @@ class decimal {
   static constexpr int most_places = 18;
 
   decimal() = default;
+  /// Of 64 bits at most: a wider integer may have more than 38 digits, and is made by make().
   template <std::integral Integer>
+    requires(sizeof(Integer) <= sizeof(std::int64_t))
   explicit decimal(Integer value) : coefficient_(value) {}
   /// A binary fraction is no decimal: write it as text, decimal::parse("2.80").
   explicit decimal(std::floating_point auto) = delete;
 
   /// @returns nothing beyond 38 digits or outside 0..18 places
   static std::optional<decimal> make(int128 coefficient, int scale);
+  static std::optional<decimal> make(std::floating_point auto, int) = delete;
   /// Reads -?[0-9]+(\.[0-9]+)?; leading zeros do not count as digits; -0 is 0.
   static std::optional<decimal> parse(std::string_view text, decimal_error* why = nullptr);
 

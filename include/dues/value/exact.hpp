@@ -12,6 +12,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 DUES_BEGIN
 
@@ -22,20 +23,31 @@ class exact {
   explicit exact(std::int64_t value) : num_(value) {}
   explicit exact(const decimal& value) : num_(value.coefficient()), scale_(static_cast<std::int16_t>(value.scale())) {}
   exact(std::floating_point auto) = delete;
-  /// A narrower fraction in a wider integer.
+  /// A narrower fraction in a wider integer; the other way is narrowed().
   template <class Other>
-    requires(!std::is_same_v<Other, Int>)
+    requires(std::is_same_v<typename detail::twice_as_wide<Other>::type, Int>)
   explicit exact(const exact<Other>& other)
       : num_(Int(other.num_)), den_(Int(other.den_)), scale_(other.scale_), overflow_(other.overflow_) {}
 
+  /// coefficient / 10^scale. @param scale  [0, 36]
+  static exact scaled(Int coefficient, int scale) {
+    exact made;
+    made.num_ = std::move(coefficient);
+    made.scale_ = static_cast<std::int16_t>(scale);
+    return made;
+  }
   /// num / den. @param den  not 0
   static exact ratio(Int num, Int den) {
     DUES_ASSERT(den != 0);
     exact made;
-    made.num_ = den < 0 ? Int(-num) : num;
-    made.den_ = den < 0 ? Int(-den) : den;
+    made.num_ = std::move(num);
+    made.den_ = std::move(den);
+    if (made.den_ < 0 && (negated(made.num_) || negated(made.den_))) return overflowing();
     return made;
   }
+  template <class Num, class Den>
+    requires(std::floating_point<Num> || std::floating_point<Den>)
+  static exact ratio(Num, Den) = delete;
   /// A wider fraction in a narrower integer; overflowed when its lowest terms do not fit.
   template <class Other>
   static exact narrowed(const exact<Other>& other) {
@@ -53,8 +65,7 @@ class exact {
 
   friend exact operator-(const exact& a) {
     exact made = a;
-    made.num_ = Int(-made.num_);
-    return made;
+    return negated(made.num_) ? overflowing() : made;
   }
   friend exact operator+(const exact& a, const exact& b) { return sum(a, b, false); }
   friend exact operator-(const exact& a, const exact& b) { return sum(a, b, true); }
@@ -66,7 +77,8 @@ class exact {
     // a / b = a * (den_b * 10^scale_b) / num_b
     exact inverse;
     inverse.num_ = b.num_ < 0 ? Int(-b.den_) : b.den_;
-    inverse.den_ = b.num_ < 0 ? Int(-b.num_) : b.num_;
+    inverse.den_ = b.num_;
+    if (b.num_ < 0 && negated(inverse.den_)) return overflowing();
     exact ten_power;
     ten_power.num_ = pow10<Int>(b.scale_);
     return product(product(a, inverse), ten_power);
@@ -102,6 +114,14 @@ class exact {
     exact made;
     made.overflow_ = true;
     return made;
+  }
+  // The least integer of 128 bits has no negative. @returns true when it does not fit
+  static bool negated(Int& value) {
+    if constexpr (std::is_same_v<Int, int128>) {
+      if (value == int128_min()) return true;
+    }
+    value = Int(-value);
+    return false;
   }
   static exact sum(const exact& a, const exact& b, bool minus);
   static exact product(const exact& a, const exact& b);

@@ -39,6 +39,7 @@ class money {
   friend money operator+(const money& a, const money& b) { return a.plus(b.units_, b); }
   friend money operator-(const money& a, const money& b) { return a.plus(int128(-b.units_), b); }
   template <std::integral Integer>
+    requires(sizeof(Integer) <= sizeof(std::int64_t))
   friend std::optional<money> operator*(const money& a, Integer times) {
     int128 units;
     if (mul_overflows(a.units_, int128(times), units) || !decimal::make(units, a.in_->minor_units)) return std::nullopt;

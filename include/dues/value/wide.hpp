@@ -11,6 +11,7 @@
 #include <array>
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <string>
 #include <type_traits>
 
@@ -91,6 +92,13 @@ bool mul_overflows(const Int& a, const Int& b, Int& out) {
   }
 }
 
+/// Nothing outside 63 bits and a sign.
+inline std::optional<std::int64_t> to_int64(const int128& value) {
+  constexpr std::int64_t most = std::numeric_limits<std::int64_t>::max();
+  if (value > int128(most) || value < -int128(most)) return std::nullopt;
+  return static_cast<std::int64_t>(value);
+}
+
 /// 10^n, n in [0, 38].
 int128 pow10_128(int n);
 /// 10^n, n in [0, 76].
@@ -106,16 +114,19 @@ std::string to_string(int128 value);
 std::string to_string(const int256& value);
 
 /// Greatest common divisor of two magnitudes; gcd(0, b) = |b|.
+/// @param b  not the least integer, which has no magnitude of its width; nor a, where b is 0
 template <class Int>
 Int greatest_common_divisor(Int a, Int b) {
-  if (a < 0) a = -a;
-  if (b < 0) b = -b;
-  while (b != 0) {
-    Int rest = Int(a % b);
-    a = b;
-    b = rest;
+  if (b == 0) return a < 0 ? Int(-a) : a;
+  if (b < 0) b = Int(-b);
+  a = Int(a % b);  // first: a itself may be the least integer
+  if (a < 0) a = Int(-a);
+  while (a != 0) {
+    Int rest = Int(b % a);
+    b = a;
+    a = rest;
   }
-  return a;
+  return b;
 }
 
 DUES_END

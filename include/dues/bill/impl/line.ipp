@@ -23,6 +23,23 @@ inline void append_escaped(std::string& out, std::string_view part) {
   }
 }
 
+// The text that append_escaped wrote.
+inline std::string unescaped(std::string_view part) {
+  constexpr std::string_view hex = "0123456789ABCDEF";
+  std::string out;
+  for (std::size_t i = 0; i < part.size(); ++i) {
+    const std::size_t high = part[i] == '%' && i + 2 < part.size() ? hex.find(part[i + 1]) : std::string_view::npos;
+    const std::size_t low = high == std::string_view::npos ? high : hex.find(part[i + 2]);
+    if (low == std::string_view::npos) {
+      out += part[i];
+      continue;
+    }
+    out += static_cast<char>(high * hex.size() + low);
+    i += 2;
+  }
+  return out;
+}
+
 }  // namespace detail
 
 std::string_view subject_text(const facts& known, const line& one) {
@@ -49,6 +66,16 @@ std::string line_key_base(const facts& known, const line& one) {
 
 std::string line_key(const facts& known, const line& one) { return line_key_base(known, one) + "/" + cause_text(one); }
 
-std::string amount_text(std::int64_t units, int places) { return decimal::make(int128(units), places)->to_text(); }
+std::string percent_text(const exact128& rate) {
+  const exact128 hundred(std::int64_t{100});
+  const auto whole = (rate * hundred).to_decimal();
+  return (whole ? whole->normalized().to_text() : (rate * hundred).to_text()) + "%";
+}
+
+std::string amount_text(int128 units, int places) {
+  const auto made = decimal::make(units, places);
+  DUES_ASSERT(made.has_value());  // sums of 63-bit amounts have fewer than 38 digits
+  return made->to_text();
+}
 
 DUES_END

@@ -11,21 +11,31 @@ DUES_BEGIN
 
 namespace detail {
 
-inline std::string shortened(std::string_view text) {
-  constexpr std::size_t longest = 80;
-  return text.size() > longest ? std::string(text.substr(0, longest)) + "..." : std::string(text);
-}
-
 std::string loader::here(std::string_view column) const {
   std::string out = "/" + std::string(table_) + "/" + std::to_string(row_);
   if (!column.empty()) out += "/" + std::string(column);
   return out;
 }
 
-// A mistake of a row is told, and follows the row's unit into its lines.
+void loader::stand_at(std::string_view table, std::size_t row, std::string_view unit) {
+  table_ = table;
+  row_ = row;
+  unit_of_row_ = unit;
+  account_of_row_.clear();
+}
+
+// Beyond the limit a mistake is only counted, so nobody sees what was searched for it.
+std::string loader::nearest(std::string_view word, std::span<const std::string_view> names) const {
+  return found_.errors() < diagnostics::limit ? std::string(nearest_name(word, names)) : std::string();
+}
+
+// A mistake of a row is told, and follows the row's unit, or the units of its account, into their lines.
 void loader::fault(std::string_view code, std::string_view column, std::initializer_list<std::pair<std::string_view, std::string>> values) {
   diagnostic made = make_diagnostic(code, here(column), values);
-  if (!unit_of_row_.empty()) unit_faults_.emplace_back(unit_of_row_, made);
+  const bool again = !unit_faults_.empty() && unit_faults_.back().first == unit_of_row_;  // the first is enough
+  if (!unit_of_row_.empty() && !again) unit_faults_.emplace_back(unit_of_row_, made);
+  if (!account_of_row_.empty()) account_faults_.emplace(account_of_row_, made);
+  if (table_ == "tenures" && !unit_of_row_.empty()) units_with_wrong_tenures_.insert(unit_of_row_);
   found_.add(std::move(made));
 }
 
@@ -42,10 +52,23 @@ std::string_view loader::cell_text(std::string_view name) const {
 
 bool loader::begin_row(std::string_view table, std::span<const std::string_view> needed, std::span<const cell> cells) {
   cells_ = cells;
-  unit_of_row_ = std::string(cell_text("unit"));
-  for (std::size_t i = 0; i < cells.size(); ++i)
-    for (std::size_t j = 0; j < i && cells.size() < 64; ++j)
-      if (cells[i].name == cells[j].name) fault("F102", cells[i].name, {{"name", std::string(cells[i].name)}});
+  const bool of_account = table == "accounts";
+  unit_of_row_ = of_account ? std::string_view() : cell_text("unit");
+  account_of_row_ = of_account ? cell_text("account") : std::string_view();
+  constexpr std::size_t few = 32;
+  const auto twice = [&](std::string_view name) { fault("F102", name, {{"name", shortened(name)}}); };
+  if (cells.size() <= few) {
+    for (std::size_t i = 0; i < cells.size(); ++i)
+      for (std::size_t j = 0; j < i; ++j)
+        if (cells[i].name == cells[j].name) {
+          twice(cells[i].name);
+          break;
+        }
+  } else {
+    std::set<std::string_view> seen;
+    for (const cell& one : cells)
+      if (!seen.insert(one.name).second) twice(one.name);
+  }
   bool whole = true;
   for (const std::string_view name : needed) {
     const cell* one = find(name);
@@ -63,7 +86,7 @@ bool loader::begin_row(std::string_view table, std::span<const std::string_view>
 void loader::unknown_columns(std::span<const std::string_view> known) {
   for (const cell& one : cells_)
     if (std::find(known.begin(), known.end(), one.name) == known.end())
-      fault("F101", one.name, {{"name", shortened(one.name)}, {"table", std::string(table_)}, {"nearest", std::string(nearest_name(one.name, known))}});
+      fault("F101", one.name, {{"name", shortened(one.name)}, {"table", std::string(table_)}, {"nearest", nearest(one.name, known)}});
 }
 
 civil_day loader::day(std::string_view name, civil_day otherwise) {
@@ -100,7 +123,7 @@ std::optional<std::size_t> loader::word(const cell& one, std::span<const std::st
   const auto at = one.kind == cell_kind::text || one.kind == cell_kind::boolean ? std::find(words.begin(), words.end(), one.text) : words.end();
   if (at != words.end()) return static_cast<std::size_t>(at - words.begin());
   fault("F103", one.name, {{"name", std::string(one.name)}, {"is", shortened(one.text)}, {"wanted", listed(words)},
-                           {"nearest", std::string(nearest_name(one.text, words))}});
+                           {"nearest", nearest(one.text, words)}});
   return std::nullopt;
 }
 

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <dues/facts/impl/loader.hpp>
+#include <dues/facts/impl/load_tenures.ipp>
 
 #include <algorithm>
 #include <numeric>
@@ -55,9 +55,9 @@ void loader::finish_attributes(raw_attributes& raw, const arrivals& ids, id_tabl
   for (std::size_t i = 0; i < raw.id.size(); ++i) {
     const bool follows = i != 0 && raw.id[i] == raw.id[i - 1];
     if (follows && raw.from[i] == raw.from[i - 1]) {
-      table_ = name;
-      row_ = raw.source[i];
-      unit_of_row_ = name == "units" ? std::string(table.at(raw.id[i])) : std::string();
+      const std::string_view id = table.at(raw.id[i]);
+      stand_at(name, raw.source[i], name == "units" ? id : std::string_view());
+      if (name == "accounts") account_of_row_ = id;
       fault("F109", "from", {{"is", std::string(table.at(raw.id[i])) + " from " + to_text(raw.from[i])}, {"what", "two rows of one id and date"}});
     }
     if (raw.to[i] == empty_cell)
@@ -68,6 +68,7 @@ void loader::finish_attributes(raw_attributes& raw, const arrivals& ids, id_tabl
     for (auto& column : raw.words)
       if (column.size() == order.size() && !column.has(i) && column.has(i - 1)) column.copy_from(i, i - 1);
   }
+  if (name == "units") check_row_ends(raw, table);
   into.from = std::move(raw.from);
   into.to = std::move(raw.to);
   into.source = std::move(raw.source);
@@ -75,110 +76,33 @@ void loader::finish_attributes(raw_attributes& raw, const arrivals& ids, id_tabl
   into.words = std::move(raw.words);
 }
 
-void loader::finish_tenures() {
-  facts& f = *made_;
-  std::vector<std::pair<std::uint32_t, tenure>> placed;
-  placed.reserve(tenures_.size());
-  for (raw_tenure& raw : tenures_) {
-    const std::uint32_t unit = f.units.find(raw.unit);
-    table_ = "tenures";
-    row_ = raw.row;
-    unit_of_row_.clear();
-    if (unit == id_table::none) {
-      fault("F105", "unit", {{"what", "unit"}, {"is", shortened(raw.unit)}});
-      continue;
-    }
-    raw.made.account = f.accounts.find(raw.account);
-    placed.emplace_back(unit, raw.made);
-  }
-  std::sort(placed.begin(), placed.end(), [](const auto& a, const auto& b) {
-    if (a.first != b.first) return a.first < b.first;
-    if (a.second.role != b.second.role) return a.second.role < b.second.role;
-    if (a.second.days.from != b.second.days.from) return a.second.days.from < b.second.days.from;
-    return a.second.account < b.second.account;
-  });
-  f.tenure_begin.assign(f.units.size() + 1, 0);
-  f.first_tenure.assign(f.units.size(), open_end);
-  for (const auto& [unit, one] : placed) {
-    ++f.tenure_begin[unit + 1];
-    f.first_tenure[unit] = std::min(f.first_tenure[unit], one.days.from);
-    f.tenures.push_back(one);
-  }
-  std::partial_sum(f.tenure_begin.begin(), f.tenure_begin.end(), f.tenure_begin.begin());
-  for (std::uint32_t unit = 0; unit < f.units.size(); ++unit) check_shares(unit);
-}
-
-// Shares of a role must sum to 100 % on every day that anybody holds it; empty shares are equal.
-void loader::check_shares(std::uint32_t unit) {
-  const auto held = made_->tenures_of(unit);
-  if (held.size() == 1 && !held[0].has_share) return;
-  const auto tell = [&](civil_day from, std::string_view role, const std::string& is) {
-    diagnostic made = make_diagnostic("F106", "/tenures", {{"what", std::string(role) + "s' shares"}, {"unit", std::string(made_->units.at(unit))}, {"from", to_text(from)}, {"is", is}});
-    unit_faults_.emplace_back(std::string(made_->units.at(unit)), made);
-    found_.add(std::move(made));
-  };
-  for (std::size_t first = 0; first < held.size();) {
-    std::size_t end = first;
-    while (end < held.size() && held[end].role == held[first].role) ++end;
-    const std::string_view role = words::payer_role[static_cast<std::size_t>(held[first].role)];
-    struct event {
-      civil_day on;
-      bool begins;
-      const tenure* who;
-    };
-    std::vector<event> events;
-    for (std::size_t i = first; i < end; ++i) {
-      events.push_back({held[i].days.from, true, &held[i]});
-      events.push_back({held[i].days.to, false, &held[i]});
-    }
-    std::sort(events.begin(), events.end(), [](const event& a, const event& b) {
-      return a.on != b.on ? a.on < b.on : a.begins < b.begins;
-    });
-    exact256 sum;
-    std::size_t with = 0, without = 0;
-    std::map<std::uint32_t, int> holding;
-    for (std::size_t i = 0; i < events.size(); ++i) {
-      const event& e = events[i];
-      int& times = holding[e.who->account];
-      times += e.begins ? 1 : -1;
-      if (times > 1) {
-        tell(e.on, role, "account " + std::string(made_->accounts.at(e.who->account)) + " holds it twice");
-        break;
-      }
-      if (e.who->has_share) {
-        const exact256 part(e.who->share);
-        sum = e.begins ? sum + part : sum - part;
-      }
-      (e.who->has_share ? with : without) += e.begins ? 1U : static_cast<std::size_t>(-1);
-      if (i + 1 < events.size() && events[i + 1].on == e.on) continue;
-      if (with != 0 && without != 0) {
-        tell(e.on, role, "some rows have a share and some have none");
-        break;
-      }
-      if (with != 0 && !(sum == exact256(std::int64_t{1}))) {
-        tell(e.on, role, "add to " + (sum * exact256(std::int64_t{100})).to_text() + "%");
-        break;
-      }
-    }
-    first = end;
+void loader::check_row_ends(const raw_attributes& raw, const id_table& table) {
+  for (std::size_t i = 0; i < raw.id.size(); ++i) {
+    if (raw.from[i] < raw.to[i]) continue;
+    const std::string_view id = table.at(raw.id[i]);
+    stand_at("units", raw.source[i], id);
+    fault("F106", "to", {{"what", "unit"}, {"unit", std::string(id)}, {"from", to_text(raw.from[i])}, {"is", "it ends before it begins"}});
   }
 }
 
 void loader::finish_subscriptions() {
   facts& f = *made_;
   std::vector<subscription> placed;
-  std::map<std::string, std::size_t, std::less<>> ids;
+  std::unordered_map<std::string, std::string> ids;  // and the unit of the row that came first
   for (raw_subscription& raw : subscriptions_) {
-    table_ = "subscriptions";
-    row_ = raw.row;
-    unit_of_row_ = raw.unit;
+    stand_at("subscriptions", raw.row, raw.unit);
     raw.made.unit = f.units.find(raw.unit);
     if (raw.made.unit == id_table::none) {
       fault("F105", "unit", {{"what", "unit"}, {"is", shortened(raw.unit)}});
       continue;
     }
-    if (!ids.emplace(raw.made.id, raw.row).second) {
-      fault("F109", "subscription", {{"is", shortened(raw.made.id)}, {"what", "each subscription has one row"}});
+    const auto [first, fresh] = ids.emplace(raw.made.id, raw.unit);
+    if (!fresh) {
+      // Which of the two is right nobody knows, so both units carry it.
+      diagnostic twice = make_diagnostic("F109", here("subscription"), {{"is", shortened(raw.made.id)}, {"what", "each subscription has one row"}});
+      unit_faults_.emplace_back(raw.unit, twice);
+      unit_faults_.emplace_back(first->second, twice);
+      found_.add(std::move(twice));
       continue;
     }
     if (!raw.account.empty()) raw.made.account = f.accounts.find(raw.account);
@@ -199,40 +123,70 @@ void loader::finish_subscriptions() {
   f.subscription_rows.words = std::move(raw.words);
 }
 
+// Which units each account has to do with, so that one account is billed without a scan.
+void loader::finish_held() {
+  facts& f = *made_;
+  std::vector<std::pair<std::uint32_t, std::uint32_t>> pairs;
+  pairs.reserve(f.tenures.size());
+  for (std::uint32_t unit = 0; unit < f.units.size(); ++unit) {
+    for (const tenure& one : f.tenures_of(unit)) pairs.emplace_back(one.account, unit);
+    for (const subscription& one : f.subscriptions_of(unit))
+      if (one.account != id_table::none) pairs.emplace_back(one.account, unit);
+  }
+  std::sort(pairs.begin(), pairs.end());
+  pairs.erase(std::unique(pairs.begin(), pairs.end()), pairs.end());
+  f.held_begin.assign(f.accounts.size() + 1, 0);
+  f.held.reserve(pairs.size());
+  for (const auto& [account, unit] : pairs) {
+    ++f.held_begin[account + 1];
+    f.held.push_back(unit);
+  }
+  std::partial_sum(f.held_begin.begin(), f.held_begin.end(), f.held_begin.begin());
+}
+
 void loader::finish_occupancies() {
   for (raw_occupancy& raw : occupancies_) {
-    table_ = "occupancy";
-    row_ = raw.row;
-    unit_of_row_.clear();
+    stand_at("occupancy", raw.row, {});
     raw.made.unit = made_->units.find(raw.unit);
     if (raw.made.unit == id_table::none) fault("F105", "unit", {{"what", "unit"}, {"is", shortened(raw.unit)}});
-    else made_->occupancies.push_back(raw.made);
   }
+  const auto before = [](const raw_occupancy& a, const raw_occupancy& b) {
+    if (a.made.unit != b.made.unit) return a.made.unit < b.made.unit;
+    return a.made.days.from != b.made.days.from ? a.made.days.from < b.made.days.from : a.row < b.row;
+  };
+  std::sort(occupancies_.begin(), occupancies_.end(), before);
   auto& all = made_->occupancies;
-  std::stable_sort(all.begin(), all.end(), [](const occupancy& a, const occupancy& b) {
-    return a.unit != b.unit ? a.unit < b.unit : a.days.from < b.days.from;
-  });
-  for (std::size_t i = 1; i < all.size(); ++i) {
-    if (all[i].unit != all[i - 1].unit) continue;
-    if (all[i - 1].days.to == open_end) all[i - 1].days.to = all[i].days.from;  // a later state ends an open one
-    if (all[i - 1].days.to > all[i].days.from) {
-      const std::string unit(made_->units.at(all[i].unit));
-      found_.add(make_diagnostic("F106", "/occupancy", {{"what", "occupancy"}, {"unit", unit}, {"from", to_text(all[i].days.from)}, {"is", "two states on one day"}}));
+  for (const raw_occupancy& raw : occupancies_) {
+    if (raw.made.unit == id_table::none) break;  // the last of all ranks
+    if (!all.empty() && all.back().unit == raw.made.unit) {
+      if (all.back().days.to == open_end && all.back().days.from < raw.made.days.from) all.back().days.to = raw.made.days.from;  // a later state ends an open one
+      if (all.back().days.to > raw.made.days.from) {
+        stand_at("occupancy", raw.row, raw.unit);
+        fault("F106", "from", {{"what", "occupancy"}, {"unit", raw.unit}, {"from", to_text(raw.made.days.from)}, {"is", "two states on one day"}});
+      }
     }
+    all.push_back(raw.made);
   }
 }
 
 void loader::finish_calendars() {
   for (auto& [id, raw] : calendars_) {
     if (!raw.declared) {
-      found_.add(make_diagnostic("F105", "/calendar_days", {{"what", "calendar"}, {"is", id}}));
+      stand_at("calendar_days", raw.exceptions.empty() ? 0 : raw.exceptions[0].row, {});
+      fault("F105", "calendar", {{"what", "calendar"}, {"is", shortened(id)}});
       continue;
     }
-    std::sort(raw.exceptions.begin(), raw.exceptions.end());
-    for (std::size_t i = 1; i < raw.exceptions.size(); ++i)
-      if (raw.exceptions[i].first == raw.exceptions[i - 1].first)
-        found_.add(make_diagnostic("F109", "/calendar_days", {{"is", id + " " + to_text(raw.exceptions[i].first)}, {"what", "a day stands once"}}));
-    made_->calendars.emplace(id, business_calendar(id, raw.covered, raw.weekend, raw.exceptions));
+    std::sort(raw.exceptions.begin(), raw.exceptions.end(), [](const raw_exception& a, const raw_exception& b) { return a.on != b.on ? a.on < b.on : a.row < b.row; });
+    std::vector<std::pair<civil_day, bool>> exceptions;
+    for (const raw_exception& one : raw.exceptions) {
+      if (!exceptions.empty() && exceptions.back().first == one.on) {
+        stand_at("calendar_days", one.row, {});
+        fault("F109", "date", {{"is", shortened(id) + " " + to_text(one.on)}, {"what", "a day stands once"}});
+        continue;
+      }
+      exceptions.emplace_back(one.on, one.business_day);
+    }
+    made_->calendars.emplace(id, business_calendar(id, raw.covered, raw.weekend, std::move(exceptions)));
   }
   for (const std::string& id : tariff_->calendars)
     if (!made_->calendars.contains(id))
@@ -241,6 +195,28 @@ void loader::finish_calendars() {
           found_.add(make_diagnostic("F113", "/calendars", {{"is", id}}));
           break;
         }
+}
+
+// A unit carries the first mistake of its rows; those of an account go to the units that it pays for.
+void loader::finish_faults() {
+  facts& f = *made_;
+  f.unit_fault.assign(f.units.size(), -1);
+  const auto carry = [&](std::uint32_t unit, const diagnostic& what) {
+    if (unit == id_table::none || f.unit_fault[unit] >= 0) return;
+    f.unit_fault[unit] = static_cast<std::int32_t>(f.faults.size());
+    f.faults.push_back(what);
+  };
+  for (const auto& [unit, what] : unit_faults_) carry(f.units.find(unit), what);
+  if (account_faults_.empty()) return;
+  std::vector<const diagnostic*> of_account(f.accounts.size(), nullptr);
+  for (const auto& [account, what] : account_faults_)
+    if (const std::uint32_t at = f.accounts.find(account); at != id_table::none) of_account[at] = &what;
+  for (std::uint32_t unit = 0; unit < f.units.size(); ++unit) {
+    for (const tenure& one : f.tenures_of(unit))
+      if (of_account[one.account] != nullptr) carry(unit, *of_account[one.account]);
+    for (const subscription& one : f.subscriptions_of(unit))
+      if (one.account != id_table::none && of_account[one.account] != nullptr) carry(unit, *of_account[one.account]);
+  }
 }
 
 std::shared_ptr<const facts> loader::finish() {
@@ -252,15 +228,10 @@ std::shared_ptr<const facts> loader::finish() {
   finish_attributes(accounts_, account_ids_, made_->accounts, made_->account_rows, "accounts");
   finish_tenures();
   finish_subscriptions();
+  finish_held();
   finish_occupancies();
   finish_calendars();
-  made_->unit_fault.assign(made_->units.size(), -1);
-  for (auto& [unit, what] : unit_faults_) {
-    const std::uint32_t at = made_->units.find(unit);
-    if (at == id_table::none || made_->unit_fault[at] >= 0) continue;
-    made_->unit_fault[at] = static_cast<std::int32_t>(made_->faults.size());
-    made_->faults.push_back(std::move(what));
-  }
+  finish_faults();
   return made_;
 }
 

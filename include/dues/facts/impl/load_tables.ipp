@@ -4,6 +4,7 @@
 #include <dues/facts/impl/loader.hpp>
 
 #include <algorithm>
+#include <utility>
 
 DUES_BEGIN
 
@@ -38,30 +39,36 @@ loader::loader(std::shared_ptr<const program> tariff, diagnostics& found)
 }
 
 void loader::version(std::string_view text) {
-  versioned_ = true;
   constexpr std::string_view known = "1";
+  if (std::exchange(versioned_, true)) found_.add(make_diagnostic("F109", "/dues_facts", {{"is", "dues_facts"}, {"what", "the version stands once"}}));
   if (text == known) return;
   refused_ = true;
   found_.add(make_diagnostic("F112", "/dues_facts", {{"is", shortened(text)}, {"known", std::string(known)}}));
 }
 
-void loader::row(std::string_view table, std::size_t row, std::span<const cell> cells) {
-  static constexpr std::array<std::string_view, 7> tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "calendars", "calendar_days"};
-  static constexpr std::array<maker, 7> makers{&loader::unit_row, &loader::account_row, &loader::tenure_row, &loader::subscription_row,
-                                               &loader::occupancy_row, &loader::calendar_row, &loader::calendar_day_row};
+inline constexpr std::array<std::string_view, 7> fact_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "calendars", "calendar_days"};
+
+void loader::table(std::string_view name) {
   static constexpr std::array<std::string_view, 10> later{"free_days", "suspensions", "meters", "readings", "usage_before",
                                                           "figures", "references", "coupons", "tags", "stays"};
-  const auto at = std::find(tables.begin(), tables.end(), table);
+  const std::string pointer = "/" + shortened(name);
+  if (!tables_.emplace(name).second) found_.add(make_diagnostic("F109", pointer, {{"is", shortened(name)}, {"what", "a table stands once"}}));
+  if (std::find(fact_tables.begin(), fact_tables.end(), name) != fact_tables.end()) return;
+  refused_ = true;
+  if (std::find(later.begin(), later.end(), name) != later.end())
+    found_.add(make_diagnostic("F111", pointer, {{"table", std::string(name)}}));
+  else
+    found_.add(make_diagnostic("F101", pointer, {{"name", shortened(name)}, {"table", "the tables of facts"}, {"nearest", nearest(name, fact_tables)}}));
+}
+
+void loader::row(std::string_view table, std::size_t row, std::span<const cell> cells) {
+  static constexpr std::array<maker, 7> makers{&loader::unit_row, &loader::account_row, &loader::tenure_row, &loader::subscription_row,
+                                               &loader::occupancy_row, &loader::calendar_row, &loader::calendar_day_row};
+  const auto at = std::find(fact_tables.begin(), fact_tables.end(), table);
   table_ = table;
   row_ = row;
-  if (at != tables.end()) return (this->*makers[static_cast<std::size_t>(at - tables.begin())])(row, cells);
-  if (row != 0) return;
-  refused_ = true;
-  if (std::find(later.begin(), later.end(), table) != later.end())
-    found_.add(make_diagnostic("F111", "/" + std::string(table), {{"table", std::string(table)}}));
-  else
-    found_.add(make_diagnostic("F101", "/" + shortened(table), {{"name", shortened(table)}, {"table", "the tables of facts"},
-                                                                 {"nearest", std::string(nearest_name(table, tables))}}));
+  if (row == 0 && !tables_.contains(table)) this->table(table);
+  if (at != fact_tables.end()) (this->*makers[static_cast<std::size_t>(at - fact_tables.begin())])(row, cells);
 }
 
 void loader::take_attribute(raw_attributes& into, std::size_t column, const cell& one, std::size_t, std::string_view of) {
@@ -94,7 +101,7 @@ void loader::take_attribute(raw_attributes& into, std::size_t column, const cell
       return found ? words.add(static_cast<std::int32_t>(*found)) : words.add_missing();
     }
     case value_type::date: {
-      const auto found = parse_day(one.text);
+      const auto found = one.kind == cell_kind::text ? parse_day(one.text) : std::nullopt;
       if (!found) fault("F107", one.name, {{"name", std::string(one.name)}, {"is", shortened(one.text)}});
       return found ? words.add(found->days) : words.add_missing();
     }
@@ -133,7 +140,7 @@ void loader::attribute_row(raw_attributes& into, arrivals& ids, std::string_view
       std::vector<std::string_view> known{key, "from", "recorded"};
       if (has_to) known.push_back("to");
       for (const attribute& a : declared) known.push_back(a.id);
-      fault("F101", one.name, {{"name", shortened(one.name)}, {"table", std::string(table_)}, {"nearest", std::string(nearest_name(one.name, known))}});
+      fault("F101", one.name, {{"name", shortened(one.name)}, {"table", std::string(table_)}, {"nearest", nearest(one.name, known)}});
       continue;
     }
     guess = at + 1;
@@ -185,7 +192,7 @@ void loader::subscription_row(std::size_t row, std::span<const cell> cells) {
     std::vector<std::string_view> fees;
     for (const fee& f : tariff_->fees)
       if (f.scope == fee_scope::subscription) fees.push_back(f.id);
-    fault("F105", "fee", {{"what", "fee for_each subscription"}, {"is", shortened(cell_text("fee"))}, {"nearest", std::string(nearest_name(cell_text("fee"), fees))}});
+    fault("F105", "fee", {{"what", "fee for_each subscription"}, {"is", shortened(cell_text("fee"))}, {"nearest", nearest(cell_text("fee"), fees)}});
     return;
   }
   raw.made.days = {day("from", first_day), day("to", open_end)};
@@ -217,6 +224,8 @@ void loader::occupancy_row(std::size_t row, std::span<const cell> cells) {
   day("recorded", first_day);
   if (const auto state = word(*find("state"), states)) raw.made.state = static_cast<occupancy_state>(*state);
   if (find("approved") != nullptr) raw.made.approved = day("approved", first_day);
+  if (raw.made.days.empty())
+    fault("F106", "to", {{"what", "occupancy"}, {"unit", raw.unit}, {"from", to_text(raw.made.days.from)}, {"is", "it ends before it begins"}});
   occupancies_.push_back(std::move(raw));
 }
 
@@ -230,6 +239,8 @@ void loader::calendar_row(std::size_t, std::span<const cell> cells) {
   if (raw.declared) fault("F109", "calendar", {{"is", shortened(cell_text("calendar"))}, {"what", "a calendar has one row"}});
   raw.declared = true;
   raw.covered = {day("from", first_day), day("to", last_day + 1)};
+  if (raw.covered.empty())
+    fault("F106", "to", {{"what", "calendar"}, {"unit", shortened(cell_text("calendar"))}, {"from", to_text(raw.covered.from)}, {"is", "it ends before it begins"}});
   const cell* weekend = find("weekend");
   if (weekend == nullptr) return;
   std::string_view rest = weekend->text;
@@ -241,7 +252,7 @@ void loader::calendar_row(std::size_t, std::span<const cell> cells) {
   }
 }
 
-void loader::calendar_day_row(std::size_t, std::span<const cell> cells) {
+void loader::calendar_day_row(std::size_t row, std::span<const cell> cells) {
   static constexpr std::array<std::string_view, 3> needed{"calendar", "date", "is"};
   static constexpr std::array<std::string_view, 4> known{"calendar", "date", "is", "recorded"};
   static constexpr std::array<std::string_view, 2> kinds{"holiday", "business_day"};
@@ -249,7 +260,7 @@ void loader::calendar_day_row(std::size_t, std::span<const cell> cells) {
   unknown_columns(known);
   const civil_day when = day("date", first_day);
   const auto kind = word(*find("is"), kinds);
-  if (kind) calendars_[std::string(cell_text("calendar"))].exceptions.emplace_back(when, *kind == 1);
+  if (kind) calendars_[std::string(cell_text("calendar"))].exceptions.push_back({when, *kind == 1, row});
 }
 
 }  // namespace detail

@@ -8,6 +8,7 @@
 #include <dues/facts/rows.hpp>
 
 #include <array>
+#include <set>
 #include <unordered_map>
 
 DUES_BEGIN
@@ -32,6 +33,7 @@ class loader final : public row_sink {
   loader(std::shared_ptr<const program> tariff, diagnostics& found);
 
   void version(std::string_view text) override;
+  void table(std::string_view name) override;
   void row(std::string_view table, std::size_t row, std::span<const cell> cells) override;
   bool refused() const noexcept { return refused_; }
   std::shared_ptr<const facts> finish();
@@ -57,11 +59,21 @@ class loader final : public row_sink {
     occupancy made;
     std::size_t row;
   };
+  struct raw_exception {
+    civil_day on;
+    bool business_day;
+    std::size_t row;
+  };
   struct raw_calendar {
     day_range covered{first_day, last_day + 1};
     unsigned weekend = 0;
-    std::vector<std::pair<civil_day, bool>> exceptions;
+    std::vector<raw_exception> exceptions;
     bool declared = false;
+  };
+  struct placed_tenure {
+    std::uint32_t unit;
+    tenure made;
+    std::size_t row;
   };
   using maker = void (loader::*)(std::size_t, std::span<const cell>);
 
@@ -86,16 +98,20 @@ class loader final : public row_sink {
   std::optional<std::size_t> word(const cell& one, std::span<const std::string_view> words);
   void unknown_columns(std::span<const std::string_view> known);
   void fault(std::string_view code, std::string_view column, std::initializer_list<std::pair<std::string_view, std::string>> values);
+  void stand_at(std::string_view table, std::size_t row, std::string_view unit);
+  std::string nearest(std::string_view word, std::span<const std::string_view> names) const;
   std::string here(std::string_view column) const;
 
   // load_finish.ipp: rank, sort, check
   void finish_attributes(raw_attributes& raw, const arrivals& ids, id_table& table, attribute_rows& into, std::string_view name);
+  void check_row_ends(const raw_attributes& raw, const id_table& table);
   void finish_tenures();
   void finish_subscriptions();
+  void finish_held();
   void finish_occupancies();
   void finish_calendars();
-  void check_shares(std::uint32_t unit);
-  void check_bounds_of_calendars();
+  void check_shares(std::span<const placed_tenure> held);
+  void finish_faults();
 
   std::shared_ptr<const program> tariff_;
   diagnostics& found_;
@@ -108,10 +124,13 @@ class loader final : public row_sink {
   std::vector<raw_occupancy> occupancies_;
   std::map<std::string, raw_calendar, std::less<>> calendars_;
   std::vector<std::pair<std::string, diagnostic>> unit_faults_;  ///< (unit id, what is wrong)
+  std::map<std::string, diagnostic, std::less<>> account_faults_;
+  std::set<std::string, std::less<>> units_with_wrong_tenures_;
+  std::set<std::string, std::less<>> tables_;                    ///< that have begun
   std::string_view table_;                                       ///< the row being read
   std::size_t row_ = 0;
   std::span<const cell> cells_;
-  std::string unit_of_row_;
+  std::string unit_of_row_, account_of_row_;
   std::vector<bool> filled_;  ///< attributes that the row has given
 };
 

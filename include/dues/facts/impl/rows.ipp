@@ -39,6 +39,7 @@ struct row_handler {
 
   bool scalar(cell_kind kind, view text, error_code& ec) {
     part += std::string_view(text);
+    if (depth == 0) return fail("facts are one object of tables", ec);
     if (depth == 1) {
       if (table != "dues_facts") return fail("/" + table + " is no table", ec);
       sink.version(part);
@@ -86,9 +87,12 @@ struct row_handler {
     return true;
   }
   bool on_array_begin(error_code& ec) {
+    if (depth == 0) return fail("facts are one object of tables", ec);
     if (depth == 1) {
+      if (table == "dues_facts") return fail("/dues_facts is no table", ec);
       row = 0;
       ++depth;
+      sink.table(table);
       return true;
     }
     if (depth != 3 || in_list) return fail("a list stands where a value is wanted", ec);
@@ -121,7 +125,10 @@ struct row_handler {
   template <class Unused>
   bool on_double(Unused, view s, error_code& ec) { return scalar(cell_kind::number, s, ec); }
   bool on_bool(bool b, error_code& ec) { return scalar(cell_kind::boolean, b ? "true" : "false", ec); }
-  bool on_null(error_code& ec) { return fail((depth >= 2 ? place() : "/" + table) + " holds null; leave the cell out", ec); }
+  bool on_null(error_code& ec) {
+    if (depth == 0) return fail("facts are one object of tables", ec);
+    return fail((depth >= 2 ? place() : "/" + table) + " holds null; leave the cell out", ec);
+  }
   bool on_comment_part(view, error_code&) { return true; }
   bool on_comment(view, error_code&) { return true; }
 };

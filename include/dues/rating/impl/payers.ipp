@@ -15,39 +15,65 @@ inline exact256 to_exact(share_of_time ratio) { return exact256::ratio(int256(ra
 
 }  // namespace detail
 
-std::optional<civil_day> holdings_over(const facts& known, const fee& rule, std::uint32_t unit, const subscription* subscribed,
-                                       day_range days, std::vector<holding>& out) {
+void holdings_over(const facts& known, const fee& rule, std::uint32_t unit, const subscription* subscribed, day_range days,
+                   std::vector<holding>& out) {
   out.clear();
   const exact256 one(std::int64_t{1});
   if (subscribed != nullptr && subscribed->account != id_table::none) {
     out.push_back({days, subscribed->account, one});
-    return std::nullopt;
+    return;
   }
+  const auto pays = [&](const tenure& held) { return std::find(rule.payers.begin(), rule.payers.end(), held.role) != rule.payers.end(); };
   const auto tenures = known.tenures_of(unit);
   std::vector<civil_day> cuts;
+  const tenure* only = nullptr;
+  std::size_t count = 0;
+  for (const tenure& held : tenures) {
+    if (!pays(held) || intersect(held.days, days).empty()) continue;
+    only = &held;
+    ++count;
+  }
+  // Mostly one holder from end to end.
+  if (count == 1 && only->days.from <= days.from && days.to <= only->days.to) {
+    out.push_back({days, only->account, only->has_share ? exact256(only->share) : one});
+    return;
+  }
   for (const tenure& held : tenures)
     for (const civil_day day : {held.days.from, held.days.to})
-      if (days.from < day && day < days.to) cuts.push_back(day);
+      if (pays(held) && days.from < day && day < days.to) cuts.push_back(day);
   std::sort(cuts.begin(), cuts.end());
   cuts.push_back(days.to);
-  std::optional<civil_day> vacant;
   civil_day from = days.from;
   for (const civil_day to : cuts) {
     if (to == from) continue;
     const std::size_t before = out.size();
+    bool shares_given = false;
     for (const payer_role role : rule.payers) {
       for (const tenure& held : tenures)
-        if (held.role == role && held.days.contains(from)) out.push_back({{from, to}, held.account, held.has_share ? exact256(held.share) : exact256()});
+        if (held.role == role && held.days.contains(from)) {
+          out.push_back({{from, to}, held.account, exact256(held.share)});
+          shares_given = held.has_share;
+        }
       if (out.size() != before) break;
     }
-    if (out.size() == before && !vacant) vacant = from;
     const auto holders = static_cast<std::int64_t>(out.size() - before);
-    for (std::size_t i = before; i < out.size(); ++i)
-      if (out[i].share.is_zero()) out[i].share = exact256::ratio(int256(1), int256(holders));
+    for (std::size_t i = before; i < out.size() && !shares_given; ++i) out[i].share = exact256::ratio(int256(1), int256(holders));
     std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [](const holding& a, const holding& b) { return a.account < b.account; });
     from = to;
   }
-  return vacant;
+}
+
+std::optional<civil_day> day_without_payer(std::span<const piece> covered, std::span<const holding> holdings) {
+  // Both in order of date; several holders of the same days follow each other.
+  std::size_t at = 0;
+  for (const piece& one : covered) {
+    if (one.stands_in) continue;
+    for (civil_day day = one.days.from; day < one.days.to; day = holdings[at].days.to) {
+      while (at < holdings.size() && holdings[at].days.to <= day) ++at;
+      if (at == holdings.size() || day < holdings[at].days.from) return day;
+    }
+  }
+  return std::nullopt;
 }
 
 void add_part(std::vector<payer_part>& parts, std::uint32_t account, day_range days, const exact256& weight) {

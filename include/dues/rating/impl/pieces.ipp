@@ -13,19 +13,47 @@ fee_period make_fee_period(const program& tariff, const fee& rule, nominal_perio
   made.when = &tariff.schedules[static_cast<std::size_t>(rule.schedule)];
   made.period = std::move(period);
   const day_range days = made.period.days;
-  const auto cut = [&](civil_day day) { made.cuts.push_back(day); };
-  for (const day_range month : made.period.months)
-    if (month.from > days.from) cut(month.from);
+  const auto cut = [&](civil_day day) { made.changes.push_back(day); };
   if (rule.moment == price_moment::each_day)
     for (const auto* versions : {&rule.price, &rule.ceiling, &rule.factor}) versions->cuts(days, cut);
   for (const auto* versions : {&rule.limits.at_least, &rule.limits.at_most, &rule.limits.free}) versions->cuts(days, cut);
   for (const std::int32_t value : rule.read.values) tariff.values[static_cast<std::size_t>(value)].is.cuts(days, cut);
   if (rule.basis == price_basis::year && rule.years == year_count::days_of_that_year && !days.empty())
     for (int year = to_ymd(days.from).year + 1; year <= to_ymd(days.to - 1).year; ++year) cut(*day_from(year, 1, 1));
-  std::sort(made.cuts.begin(), made.cuts.end());
-  made.cuts.erase(std::unique(made.cuts.begin(), made.cuts.end()), made.cuts.end());
+  std::sort(made.changes.begin(), made.changes.end());
+  made.changes.erase(std::unique(made.changes.begin(), made.changes.end()), made.changes.end());
   return made;
 }
+
+namespace detail {
+
+// Whether two rows of one id differ in a column that is read.
+inline bool differs(const attribute_rows& rows, std::span<const std::int32_t> columns, std::uint32_t a, std::uint32_t b) {
+  return std::any_of(columns.begin(), columns.end(), [&](std::int32_t at) {
+    const auto column = static_cast<std::size_t>(at);
+    const number_column& numbers = rows.numbers[column];
+    if (numbers.size() == 0) return rows.words[column].at(a) != rows.words[column].at(b);
+    if (numbers.has(a) != numbers.has(b)) return true;
+    return numbers.has(a) && numbers.at(a) != numbers.at(b);
+  });
+}
+
+// Days inside `base` on which a row of `id` begins that changes what is read, or, for a unit that
+// has to exist, on which one ends.
+inline void row_changes(const attribute_rows& rows, std::uint32_t id, std::span<const std::int32_t> columns, bool existing, day_range base,
+                        std::vector<civil_day>& out) {
+  const std::uint32_t first = rows.begin[id];
+  const std::uint32_t end = rows.begin[id + 1];
+  const std::int64_t at = rows.row_on(id, base.from);
+  const auto inside = [&](civil_day day) { return base.from < day && day < base.to; };
+  for (std::uint32_t row = at < 0 ? first : static_cast<std::uint32_t>(at); row < end && rows.from[row] < base.to; ++row) {
+    if (inside(rows.from[row]) && (row == first || differs(rows, columns, row - 1, row) || (existing && rows.to[row - 1] < rows.from[row])))
+      out.push_back(rows.from[row]);
+    if (existing && inside(rows.to[row])) out.push_back(rows.to[row]);
+  }
+}
+
+}  // namespace detail
 
 void cut_days(const fee_period& what, const facts& known, std::uint32_t unit, std::uint32_t account, bool existing,
               day_range base, std::vector<civil_day>& scratch, std::vector<piece>& out) {
@@ -33,28 +61,29 @@ void cut_days(const fee_period& what, const facts& known, std::uint32_t unit, st
   if (base.empty()) return;
   const attribute_rows& rows = known.unit_rows;
   scratch.clear();
-  for (const civil_day day : what.cuts)
+  for (const civil_day day : what.changes)
     if (base.from < day && day < base.to) scratch.push_back(day);
-  const std::uint32_t first = rows.begin[unit];
-  const std::uint32_t end = rows.begin[unit + 1];
-  const std::int64_t at = rows.row_on(unit, base.from);
-  for (std::uint32_t row = at < 0 ? first : static_cast<std::uint32_t>(at); row < end && rows.from[row] < base.to; ++row)
-    for (const civil_day day : {rows.from[row], rows.to[row]})
-      if (base.from < day && day < base.to) scratch.push_back(day);
-  if (account != id_table::none)
-    for (std::uint32_t row = known.account_rows.begin[account]; row < known.account_rows.begin[account + 1]; ++row)
-      if (base.from < known.account_rows.from[row] && known.account_rows.from[row] < base.to) scratch.push_back(known.account_rows.from[row]);
-  std::sort(scratch.begin(), scratch.end());
+  detail::row_changes(rows, unit, what.rule->read.unit_columns, existing, base, scratch);
+  if (account != id_table::none) detail::row_changes(known.account_rows, account, what.rule->read.account_columns, false, base, scratch);
+  if (scratch.size() > 1) std::sort(scratch.begin(), scratch.end());
   scratch.push_back(base.to);
   civil_day from = base.from;
   std::size_t month = 0;
-  for (const civil_day to : scratch) {
-    if (to == from) continue;
-    while (what.period.months[month].to <= from) ++month;
-    const std::int64_t row = existing ? rows.row_on(unit, from) : 0;
-    if (!existing || (row >= 0 && from < rows.to[static_cast<std::size_t>(row)]))
-      out.push_back({{from, to}, static_cast<std::int32_t>(month), false, from, nullptr});
-    from = to;
+  bool changed = true;
+  for (const civil_day change : scratch) {
+    while (from < change) {
+      while (what.period.months[month].to <= from) ++month;
+      const civil_day to = std::min(change, what.period.months[month].to);
+      const std::int64_t row = existing ? rows.row_on(unit, from) : 0;
+      if (!existing || (row >= 0 && from < rows.to[static_cast<std::size_t>(row)])) {
+        out.push_back({{from, to}, static_cast<std::int32_t>(month), false, !changed, from, nullptr});
+        changed = false;
+      } else {
+        changed = true;
+      }
+      from = to;
+    }
+    changed = true;
   }
 }
 
@@ -75,7 +104,7 @@ void fill_uncovered_months(const fee_period& what, std::vector<piece>& pieces) {
       // The earlier of two equally near.
       if (next < covered && pieces[next].days.from - (days.to - 1) < days.from - nearest) nearest = pieces[next].days.from;
     }
-    pieces.push_back({days, month, true, nearest, nullptr});
+    pieces.push_back({days, month, true, false, nearest, nullptr});
   }
   std::stable_sort(pieces.begin(), pieces.end(), [](const piece& a, const piece& b) { return a.days.from < b.days.from; });
 }

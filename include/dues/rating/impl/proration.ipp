@@ -9,8 +9,21 @@
 DUES_BEGIN
 
 share_of_time reduced(share_of_time ratio) {
+  if (ratio.num == ratio.den) return {1, 1};
   const std::int64_t common = std::gcd(ratio.num, ratio.den);
   return common > 1 ? share_of_time{ratio.num / common, ratio.den / common} : ratio;
+}
+
+share_of_time sum_of(share_of_time a, share_of_time b) {
+  if (a.den == b.den) return reduced({a.num + b.num, a.den});
+  return reduced({a.num * b.den + b.num * a.den, a.den * b.den});
+}
+
+share_of_time product_of(share_of_time a, share_of_time b) {
+  // Crosswise first, so that the products stay small.
+  const share_of_time left = reduced({a.num, b.den});
+  const share_of_time right = reduced({b.num, a.den});
+  return {left.num * right.num, left.den * right.den};
 }
 
 namespace detail {

@@ -15,59 +15,59 @@ exact<Int> to_width(const exact256& value) {
 }
 
 template <class Int, class Recorder>
-bool fee_rule<Int, Recorder>::round(exact<Int>& value, int places, rounding_mode mode) {
+bool fee_rule<Int, Recorder>::round(term<Int>& value, int places, rounding_mode mode) {
   int128 coefficient;
-  if (value.overflowed() || !value.round(places, mode, coefficient)) {
-    overflowed = true;
-    return false;
-  }
-  const auto rounded = decimal::make(coefficient, places);
+  const auto rounded = value.value.round(places, mode, coefficient) ? decimal::make(coefficient, places) : std::nullopt;
   if (!rounded) {
     overflowed = true;
     return false;
   }
-  const exact<Int> before = value;
-  value = exact<Int>(*rounded);
-  note("round", {{"exact", before.to_text(), {}}, {"places", std::to_string(places), {}}, {"mode", std::string(words::rounding_mode[static_cast<std::size_t>(mode)]), {}}}, value, rule_.pointer);
+  const term<Int> before = value;
+  value = noted(exact<Int>(*rounded), "", "round", [&] {
+    return inputs_t{input("exact", before), {"places", std::to_string(places), {}},
+                    {"mode", std::string(words::rounding_mode[static_cast<std::size_t>(mode)]), rule_.pointer + "/rounding"}};
+  });
   return true;
 }
 
 template <class Int, class Recorder>
-bool fee_rule<Int, Recorder>::dated_number(const dated_expression& versions, std::optional<exact<Int>>& out) {
+bool fee_rule<Int, Recorder>::dated_number(const dated_expression& versions, std::optional<term<Int>>& out, std::string_view below) {
   out.reset();
   const int at = versions.index_on(context_.day);
   if (at < 0 || !versions.at(static_cast<std::size_t>(at))) return true;
+  const expression& what = *versions.at(static_cast<std::size_t>(at));
   operand<Int> value;
-  if (!context_.compute(*versions.at(static_cast<std::size_t>(at)), value)) return false;
-  out = value.number;
+  if (!context_.compute(what, value)) return false;
+  out = term<Int>{value.number, value.step};
+  if constexpr (Recorder::enabled)
+    if (value.step < 0)
+      *out = noted(value.number, below, "read", [&] { return inputs_t{{std::string(below.substr(1)), value.number.to_text(), what.pointer()}}; });
   return true;
 }
 
 // Price, then factor, then ceiling: what is charged never exceeds it.
 template <class Int, class Recorder>
-bool fee_rule<Int, Recorder>::price_on(exact<Int>& price) {
-  std::optional<exact<Int>> found;
-  if (!dated_number(rule_.price, found)) return false;
+bool fee_rule<Int, Recorder>::price_on(term<Int>& price) {
+  std::optional<term<Int>> found;
+  if (!dated_number(rule_.price, found, "/price")) return false;
   if (!found) {
     context_.failure = {line_failure::reason::no_value, -1, rule_.pointer + "/price", -1, context_.account, context_.day};
     return false;
   }
   price = *found;
-  note("price", {{"price", price.to_text(), rule_.pointer + "/price"}, {"on", to_text(context_.day), {}}}, price, rule_.pointer + "/price");
   if (!rule_.factor.empty()) {
-    if (!dated_number(rule_.factor, found)) return false;
+    if (!dated_number(rule_.factor, found, "/factor")) return false;
     if (found) {
-      const exact<Int> before = price;
-      price = price * *found;
-      note("multiply", {{"price", before.to_text(), {}}, {"factor", found->to_text(), rule_.pointer + "/factor"}}, price, rule_.pointer + "/factor");
+      const term<Int> before = price;
+      price = noted(price.value * found->value, "/factor", "multiply", [&] { return inputs_t{input("price", before), input("factor", *found)}; });
     }
   }
   if (!rule_.ceiling.empty()) {
-    if (!dated_number(rule_.ceiling, found)) return false;
+    if (!dated_number(rule_.ceiling, found, "/price_ceiling")) return false;
     if (found) {
-      const exact<Int> before = price;
-      if (*found < price) price = *found;
-      note("at_most", {{"value", before.to_text(), {}}, {"limit", found->to_text(), rule_.pointer + "/price_ceiling"}}, price, rule_.pointer + "/price_ceiling");
+      const term<Int> before = price;
+      price = noted(found->value < price.value ? found->value : price.value, "/price_ceiling", "at_most",
+                    [&] { return inputs_t{input("value", before), input("limit", *found)}; });
     }
   }
   return true;
@@ -75,26 +75,26 @@ bool fee_rule<Int, Recorder>::price_on(exact<Int>& price) {
 
 // Quantity and price of a piece; a formula is a quantity of 1 at its own amount.
 template <class Int, class Recorder>
-bool fee_rule<Int, Recorder>::values_of(const piece& one, exact<Int>& quantity, exact<Int>& price) {
+bool fee_rule<Int, Recorder>::values_of(const piece& one, term<Int>& quantity, term<Int>& price) {
   context_.day = one.values_on;
-  quantity = exact<Int>(std::int64_t{1});
+  quantity = {exact<Int>(std::int64_t{1}), -1};
   operand<Int> value;
   if (rule_.amount) {
     if (!context_.compute(*rule_.amount, value)) return false;
-    price = value.number;
+    price = {value.number, value.step};
     return true;
   }
   if (rule_.quantity) {
     if (!context_.compute(*rule_.quantity, value)) return false;
-    quantity = value.number;
+    quantity = {value.number, value.step};
   }
   if (!rule_.limits.free.empty()) {
-    std::optional<exact<Int>> free;
-    if (!dated_number(rule_.limits.free, free)) return false;
+    std::optional<term<Int>> free;
+    if (!dated_number(rule_.limits.free, free, "/limits/free")) return false;
     if (free) {
-      const exact<Int> before = quantity;
-      quantity = *free < quantity ? quantity - *free : exact<Int>();
-      note("less_free", {{"quantity", before.to_text(), {}}, {"free", free->to_text(), rule_.pointer + "/limits/free"}}, quantity, rule_.pointer + "/limits/free");
+      const term<Int> before = quantity;
+      quantity = noted(free->value < quantity.value ? quantity.value - free->value : exact<Int>(), "/limits/free", "less_free",
+                       [&] { return inputs_t{input("quantity", before), input("free", *free)}; });
     }
   }
   return price_on(price);
@@ -102,34 +102,58 @@ bool fee_rule<Int, Recorder>::values_of(const piece& one, exact<Int>& quantity, 
 
 // Amount of one piece under the rounding that the contract declares for its price.
 template <class Int, class Recorder>
-exact<Int> fee_rule<Int, Recorder>::amount_of(std::span<const piece> pieces, std::size_t i) {
+term<Int> fee_rule<Int, Recorder>::amount_of(std::span<const piece> pieces, std::size_t i) {
   const piece& one = pieces[i];
   const auto m = static_cast<std::size_t>(one.month);
-  exact<Int> each = s_.quantities[i] * s_.prices[i];
+  const term<Int>& quantity = s_.quantities[i];
+  const term<Int>& price = s_.prices[i];
+  const auto month_price = [&] {
+    return noted(quantity.value * price.value, "", "multiply",
+                 [&] { return inputs_t{input("quantity", quantity, rule_.pointer + "/quantity"), input("price", price, rule_.pointer + "/price")}; });
+  };
   const bool whole = s_.counts[m].num == s_.counts[m].den && s_.covered[m] == what_.period.months[m].days();
-  const std::string at = rule_.pointer;
-  if (rule_.rounded == rounding_of::month_price) {
-    note("multiply", {{"quantity", s_.quantities[i].to_text(), {}}, {"price", s_.prices[i].to_text(), {}}}, each, at);
-    round(each, rule_.places, rule_.mode);
-  } else if (rule_.rounded == rounding_of::day_price && !whole) {
-    const exact<Int> days(std::int64_t{what_.period.months[m].days()});
-    const exact<Int> month = each;
-    each = each / days;
-    note("multiply", {{"quantity", s_.quantities[i].to_text(), {}}, {"price", s_.prices[i].to_text(), {}}}, month, at);
-    note("divide", {{"left", month.to_text(), {}}, {"right", days.to_text(), {}}}, each, at);
-    round(each, rule_.places, rule_.mode);
-    const exact<Int> covered(std::int64_t{one.days.days()});
-    const exact<Int> amount = each * covered;
-    note("multiply", {{"day_price", each.to_text(), {}}, {"days", covered.to_text(), {}}}, amount, at);
-    return amount;
+  if (rule_.rounded == rounding_of::day_price && !whole) {
+    const term<Int> month = month_price();
+    const std::int64_t month_days = what_.period.months[m].days();
+    term<Int> day = noted(month.value / exact<Int>(month_days), "", "divide",
+                          [&] { return inputs_t{input("left", month), {"right", std::to_string(month_days), {}}}; });
+    if (!round(day, rule_.places, rule_.mode)) return {};
+    const term<Int> days = covered_days(one);
+    return noted(day.value * days.value, "", "multiply", [&] { return inputs_t{input("day_price", day), input("days", days)}; });
   }
-  const exact<Int> time = detail::to_number<Int>(s_.times[i]);
-  const exact<Int> amount = each * time;
-  if (rule_.rounded == rounding_of::month_price)
-    note("multiply", {{"month_price", each.to_text(), {}}, {"time", time.to_text(), {}}}, amount, at);
-  else
-    note("multiply", {{"quantity", s_.quantities[i].to_text(), {}}, {"price", s_.prices[i].to_text(), {}}, {"time", time.to_text(), {}}, {"days", detail::range_text(one.days), {}}}, amount, at);
-  return amount;
+  if (rule_.rounded == rounding_of::month_price) {
+    term<Int> month = month_price();
+    if (!round(month, rule_.places, rule_.mode)) return {};
+    const term<Int> time = time_of(one);
+    return noted(month.value * time.value, "", "multiply", [&] { return inputs_t{input("month_price", month), input("time", time)}; });
+  }
+  const term<Int> time = time_of(one);
+  return noted(quantity.value * price.value * time.value, "", "multiply", [&] {
+    return inputs_t{input("quantity", quantity, rule_.pointer + "/quantity"), input("price", price, rule_.pointer + (rule_.amount ? "/amount" : "/price")),
+                    input("time", time, detail::range_text(one.days))};
+  });
+}
+
+// The pieces together; where each month rounds, the sum of rounded months.
+template <class Int, class Recorder>
+bool fee_rule<Int, Recorder>::add_up(std::span<const piece> pieces, term<Int>& sum) {
+  const bool each_month = rule_.rounded == rounding_of::each_month;
+  const auto add = [&](const term<Int>& a, const term<Int>& b) {
+    return noted(a.value + b.value, "", "add", [&] { return inputs_t{input("left", a), input("right", b)}; });
+  };
+  term<Int> month;
+  bool any = false, any_of_month = false;
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    month = any_of_month ? add(month, s_.amounts[i]) : s_.amounts[i];
+    any_of_month = true;
+    const bool month_ends = i + 1 == pieces.size() || pieces[i + 1].month != pieces[i].month;
+    if (each_month && !month_ends) continue;
+    if (each_month && !round(month, rule_.places, rule_.mode)) return false;
+    sum = any ? add(sum, month) : month;
+    any = true;
+    any_of_month = false;
+  }
+  return true;
 }
 
 template <class Int, class Recorder>
@@ -137,113 +161,86 @@ bool fee_rule<Int, Recorder>::rate(std::span<const piece> pieces, bool limited, 
   out = {};
   count_months(pieces);
   const std::size_t n = pieces.size();
-  s_.quantities.assign(n, {});
-  s_.prices.assign(n, {});
-  s_.amounts.assign(n, {});
-  s_.times.assign(n, {});
-  exact<Int> fixed_price;
-  for (std::size_t i = 0; i < n; ++i) {
-    if (rule_.moment == price_moment::period_start && i == 0) {
-      piece first = pieces[0];
-      for (const piece& one : pieces)
-        if (!one.stands_in) {
-          first.values_on = one.values_on;
-          break;
-        }
-      exact<Int> unused;
-      if (!values_of(first, unused, fixed_price)) return false;
-    }
-    if (!values_of(pieces[i], s_.quantities[i], s_.prices[i])) return false;
-    if (rule_.moment == price_moment::period_start) s_.prices[i] = fixed_price;
-    s_.times[i] = time_of(pieces[i]);
+  s_.quantities.resize(n);
+  s_.prices.resize(n);
+  s_.amounts.resize(n);
+  term<Int> fixed_price;
+  const bool fixed = rule_.moment == price_moment::period_start;
+  if (fixed) {
+    std::size_t first = 0;
+    while (first + 1 < n && pieces[first].stands_in) ++first;
+    term<Int> unused;
+    if (!values_of(pieces[first], unused, fixed_price)) return false;
   }
-  bool one_value = n != 0 && !rule_.amount;
-  exact<Int> month_sum;
-  exact<Int> time;
+  bool one_value = !rule_.amount;
   for (std::size_t i = 0; i < n; ++i) {
+    if (i != 0 && pieces[i].same_values) {
+      s_.quantities[i] = s_.quantities[i - 1];
+      s_.prices[i] = s_.prices[i - 1];
+    } else {
+      if (!values_of(pieces[i], s_.quantities[i], s_.prices[i])) return false;
+      if (fixed) s_.prices[i] = fixed_price;
+      one_value = one_value && s_.quantities[i].value == s_.quantities[0].value && s_.prices[i].value == s_.prices[0].value;
+    }
     s_.amounts[i] = amount_of(pieces, i);
     if (overflowed) return false;
     if (pieces[i].share != nullptr) {
-      const exact<Int> all = s_.amounts[i];
-      const exact<Int> share = to_width<Int>(*pieces[i].share);
-      s_.amounts[i] = all * share;
-      note("multiply", {{"amount", all.to_text(), {}}, {"share", share.to_text(), {}}}, s_.amounts[i], rule_.pointer);
-    }
-    time = time + detail::to_number<Int>(s_.times[i]);
-    one_value = one_value && s_.quantities[i] == s_.quantities[0] && s_.prices[i] == s_.prices[0];
-    if (rule_.rounded != rounding_of::each_month) {
-      out.amount = out.amount + s_.amounts[i];
-      continue;
-    }
-    month_sum = month_sum + s_.amounts[i];
-    if (i + 1 == n || pieces[i + 1].month != pieces[i].month) {
-      if (!round(month_sum, rule_.places, rule_.mode)) return false;
-      out.amount = out.amount + month_sum;
-      month_sum = {};
+      const term<Int> all = s_.amounts[i];
+      const term<Int> share{to_width<Int>(*pieces[i].share), -1};
+      s_.amounts[i] = noted(all.value * share.value, "", "multiply", [&] { return inputs_t{input("amount", all), input("share", share, "/tenures")}; });
     }
   }
-  if (out.amount.overflowed()) {
+  if (!add_up(pieces, out.amount)) return false;
+  if (out.amount.value.overflowed()) {
     overflowed = true;
     return false;
   }
-  if constexpr (Recorder::enabled) {
-    if (n > 1) {
-      step sum{rule_.pointer, rule_.rounded == rounding_of::each_month ? "add_rounded_months" : "add", {}, out.amount.to_text(), {}};
-      exact<Int> month;
-      for (std::size_t i = 0; i < n; ++i) {
-        month = month + s_.amounts[i];
-        const bool last = i + 1 == n || pieces[i + 1].month != pieces[i].month;
-        if (rule_.rounded != rounding_of::each_month) {
-          sum.inputs.push_back({"value" + std::to_string(i + 1), s_.amounts[i].to_text(), {}});
-        } else if (last) {
-          int128 coefficient;
-          month.round(rule_.places, rule_.mode, coefficient);
-          sum.inputs.push_back({"value" + std::to_string(pieces[i].month + 1), decimal::make(coefficient, rule_.places)->to_text(), {}});
-          month = {};
-        }
-      }
-      recorder_.add(std::move(sum));
-    }
-  }
-  out.time = time;
   if (one_value) {
-    out.quantity = s_.quantities[0].to_decimal();
-    out.price = s_.prices[0].to_decimal();
+    out.quantity = s_.quantities[0].value.to_decimal();
+    out.price = s_.prices[0].value.to_decimal();
   }
-  return !limited || limit(pieces, exact<Int>(std::int64_t{1}), out.amount);
+  return !limited || !rule_.limits.any() || limit(pieces, {exact<Int>(std::int64_t{1}), -1}, out.amount);
 }
 
 // A dated limit is weighted by days; where it does not stand, it does not bind.
 template <class Int, class Recorder>
-bool fee_rule<Int, Recorder>::bound(std::span<const piece> pieces, const dated_expression& versions, bool least, const exact<Int>& share, exact<Int>& amount) {
+bool fee_rule<Int, Recorder>::bound(std::span<const piece> pieces, const dated_expression& versions, bool least, const term<Int>& share, term<Int>& amount) {
   if (versions.empty()) return true;
-  std::int64_t all_days = 0;
-  for (const piece& one : pieces) all_days += one.days.days();
-  exact<Int> bounded;
+  const std::string_view below = least ? "/limits/at_least" : "/limits/at_most";
+  const auto times = [&](const term<Int>& a, const term<Int>& b) {
+    return noted(a.value * b.value, below, "multiply", [&] { return inputs_t{input("limit", a), input("part", b, "/tenures")}; });
+  };
+  const bool whole = share.value == exact<Int>(std::int64_t{1});
+  term<Int> bounded;
   bool stands = false;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     context_.day = pieces[i].values_on;
-    std::optional<exact<Int>> found;
-    if (!dated_number(versions, found)) return false;
+    std::optional<term<Int>> found;
+    if (!dated_number(versions, found, below)) return false;
     stands = stands || found.has_value();
-    exact<Int> part = detail::to_number<Int>(part_of_period(pieces[i], all_days));
-    if (pieces[i].share != nullptr && rule_.limits.prorated) part = part * to_width<Int>(*pieces[i].share);
-    bounded = bounded + (found ? *found * part : s_.amounts[i]);
+    term<Int> part = s_.amounts[i];
+    if (!found && !rule_.limits.prorated && !whole) part = times(part, share);
+    if (found) {
+      part = times(*found, part_of_period(pieces[i], context_.covered_days));
+      if (pieces[i].share != nullptr && rule_.limits.prorated) part = times(part, {to_width<Int>(*pieces[i].share), -1});
+    }
+    bounded = i == 0 ? part : noted(bounded.value + part.value, below, "add", [&] { return inputs_t{input("left", bounded), input("right", part)}; });
   }
   if (!stands) return true;
-  if (rule_.limits.prorated) bounded = bounded * share;
-  const exact<Int> before = amount;
-  if (bounded.overflowed()) {
+  if (rule_.limits.prorated && !whole) bounded = times(bounded, share);
+  if (bounded.value.overflowed()) {
     overflowed = true;
     return false;
   }
-  if (least ? amount < bounded : bounded < amount) amount = bounded;
-  note(least ? "at_least" : "at_most", {{"value", before.to_text(), {}}, {"limit", bounded.to_text(), rule_.pointer + "/limits"}}, amount, rule_.pointer + "/limits");
+  const term<Int> before = amount;
+  const bool binds = least ? amount.value < bounded.value : bounded.value < amount.value;
+  amount = noted(binds ? bounded.value : amount.value, below, least ? "at_least" : "at_most",
+                 [&] { return inputs_t{input("value", before), input("limit", bounded)}; });
   return true;
 }
 
 template <class Int, class Recorder>
-bool fee_rule<Int, Recorder>::limit(std::span<const piece> pieces, const exact<Int>& share, exact<Int>& amount) {
+bool fee_rule<Int, Recorder>::limit(std::span<const piece> pieces, const term<Int>& share, term<Int>& amount) {
   return bound(pieces, rule_.limits.at_least, true, share, amount) && bound(pieces, rule_.limits.at_most, false, share, amount);
 }
 

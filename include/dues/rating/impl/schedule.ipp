@@ -77,7 +77,7 @@ nominal_period make_period(const schedule& when, const facts& known, civil_day s
       break;
   }
   // The date from which issue and due date count: the start; in arrears the end, `to` itself.
-  const bool arrears = when.kind != schedule_kind::once && when.billed == billing::in_arrears;
+  const bool arrears = when.kind != schedule_kind::once && when.billed == billed_when::in_arrears;
   const civil_day base = arrears ? made.days.to : made.days.from;
   made.issue = base + when.issue_shift_days;
   const civil_day due = std::max(detail::unrolled_due(when.due, base, made.issue), made.issue);

@@ -85,7 +85,7 @@ void compiler::read_schedule(json_node node) {
     }
     if (made.kind != schedule_kind::once) {
       reader.need("billed");
-      made.billed = reader.choice("billed", words::billing, billing::in_advance);
+      made.billed = reader.choice("billed", words::billed_when, billed_when::in_advance);
     }
   }
   static constexpr std::array<std::string_view, 2> shifts{"issue_days_earlier", "issue_days_later"};

@@ -4,16 +4,9 @@
 #include <dues/rating/context.hpp>
 #include <dues/tax/tax.hpp>
 
-#include <limits>
-
 DUES_BEGIN
 
 namespace detail {
-
-inline std::optional<std::int64_t> narrow_units(const int128& units) {
-  if (units > int128(std::numeric_limits<std::int64_t>::max()) || units < -int128(std::numeric_limits<std::int64_t>::max())) return std::nullopt;
-  return static_cast<std::int64_t>(units);
-}
 
 inline exact128 units_to_amount(std::int64_t units, int places) { return exact128(*decimal::make(int128(units), places)); }
 
@@ -34,41 +27,58 @@ std::optional<exact128> rate_on(const program& tariff, const tax_rule& rule, civ
 std::optional<std::int64_t> tax_of(const tax_rule& rule, const exact128& rate, std::int64_t gross, int minor_units) {
   const exact128 base = detail::units_to_amount(gross, minor_units);
   const exact128 one(std::int64_t{1});
+  if (rule.included && (one + rate).sign() <= 0) return std::nullopt;  // a rate of -100 % leaves nothing to tax
   const exact128 exact_part = rule.included ? base / (one + rate) : base * rate;
   int128 rounded;
   if (!exact_part.round(rule.places, rule.mode, rounded)) return std::nullopt;
-  const auto part = detail::narrow_units(int128(rounded * pow10_128(minor_units - rule.places)));
+  const auto part = to_int64(int128(rounded * pow10_128(minor_units - rule.places)));
   if (!part) return std::nullopt;
   return rule.included ? gross - *part : *part;
 }
 
-std::optional<std::int64_t> tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, day_range days) {
+std::vector<rate_span> rates_over(const program& tariff, const tax_rule& rule, day_range days) {
   std::vector<civil_day> starts{days.from};
-  rule.rate.cuts(days, [&](civil_day day) { starts.push_back(day); });
+  const auto cut = [&](civil_day day) { starts.push_back(day); };
+  rule.rate.cuts(days, cut);
+  for (const named_value& value : tariff.values) value.is.cuts(days, cut);  // a rate may read values
   std::sort(starts.begin(), starts.end());
+  std::vector<rate_span> spans;
+  for (const civil_day start : starts) {
+    auto rate = rate_on(tariff, rule, start);
+    if (!spans.empty() && spans.back().rate == rate) continue;
+    if (!spans.empty()) spans.back().days.to = start;
+    spans.push_back({{start, days.to}, std::move(rate)});
+  }
+  return spans;
+}
+
+taxed_days tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, day_range days) {
+  taxed_days found;
+  const std::vector<rate_span> spans = rates_over(tariff, rule, days);
   std::vector<int128> weights;
-  for (std::size_t i = 0; i < starts.size(); ++i) weights.emplace_back((i + 1 < starts.size() ? starts[i + 1] : days.to) - starts[i]);
+  for (const rate_span& span : spans) {
+    weights.emplace_back(span.days.days());
+    found.any = found.any || span.rate.has_value();
+  }
+  if (spans.size() == 1) found.rate = spans[0].rate;
   std::vector<int128> parts(weights.size());
-  if (!split(int128(gross), std::span<const int128>(weights), division::largest_remainder, 0, parts)) return std::nullopt;
+  if (!split(int128(gross), std::span<const int128>(weights), division::largest_remainder, 0, parts)) return found;
   std::int64_t tax = 0;
   for (std::size_t i = 0; i < parts.size(); ++i) {
-    const auto rate = rate_on(tariff, rule, starts[i]);
-    if (!rate) continue;
-    const auto part = tax_of(rule, *rate, static_cast<std::int64_t>(parts[i]), tariff.minor_units);
-    if (!part || add_overflows(tax, *part, tax)) return std::nullopt;
+    if (!spans[i].rate) continue;
+    const auto part = tax_of(rule, *spans[i].rate, static_cast<std::int64_t>(parts[i]), tariff.minor_units);
+    if (!part || add_overflows(tax, *part, tax)) return found;
   }
-  return tax;
+  found.tax = tax;
+  return found;
 }
 
 bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<const std::size_t> members, std::span<line> lines) {
   const tax_rule& rule = tariff.taxes[static_cast<std::size_t>(at.tax)];
   std::int64_t base = 0;
-  bool negative = false;
-  for (const std::size_t i : members) {
+  for (const std::size_t i : members)
     if (add_overflows(base, lines[i].gross, base)) return false;
-    negative = negative || lines[i].gross < 0;
-  }
-  const auto tax = tax_of(rule, at.rate, base, tariff.minor_units);
+  const auto tax = tax_of(rule, *at.rate, base, tariff.minor_units);
   if (!tax) return false;
   std::vector<int128> weights;
   for (const std::size_t i : members) weights.emplace_back(lines[i].gross < 0 ? -lines[i].gross : lines[i].gross);

@@ -26,6 +26,7 @@ std::optional<civil_day> business_calendar::walk(civil_day day, int step) const 
 }
 
 std::optional<civil_day> business_calendar::roll_day(civil_day day, roll how) const noexcept {
+  if (!covered_.contains(day)) return std::nullopt;
   if (how != roll::modified_following) return walk(day, how == roll::preceding ? -1 : 1);
   const civil_day month_end = next_month_begin(day);
   for (civil_day at = day; at < month_end; at = at + 1) {

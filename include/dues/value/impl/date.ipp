@@ -14,7 +14,8 @@ inline constexpr int last_year = 9999;
 }  // namespace detail
 
 std::optional<civil_day> day_from(int year, unsigned month, unsigned day) noexcept {
-  if (year < detail::first_year || year > detail::last_year) return std::nullopt;
+  // date's own month and day are bytes: 257 would be 1 there.
+  if (year < detail::first_year || year > detail::last_year || month > 12 || day > 31) return std::nullopt;
   const ::date::year_month_day made{::date::year{year}, ::date::month{month}, ::date::day{day}};
   if (!made.ok()) return std::nullopt;
   return civil_day{static_cast<std::int32_t>(::date::sys_days{made}.time_since_epoch().count())};
@@ -42,7 +43,7 @@ std::optional<civil_day> parse_day(std::string_view text) noexcept {
 }
 
 std::string to_text(civil_day day) {
-  if (day == open_end) return {};
+  if (day < first_day || day > last_day) return {};
   const ymd at = to_ymd(day);
   std::string out = "0000-00-00";
   const auto put = [&](std::size_t last, int value) {
@@ -64,6 +65,8 @@ int days_in_year(int year) noexcept { return ::date::year{year}.is_leap() ? 366 
 civil_day add_months(civil_day day, std::int64_t months) noexcept {
   const ymd at = to_ymd(day);
   constexpr std::int64_t year_months = 12;
+  constexpr std::int64_t most = year_months * detail::last_year;  // further than any two days are apart
+  months = std::clamp(months, -most, most);
   const std::int64_t total = at.year * year_months + static_cast<std::int64_t>(at.month) - 1 + months;
   const std::int64_t year = total >= 0 ? total / year_months : -((-total + year_months - 1) / year_months);
   if (year < detail::first_year) return first_day;

@@ -107,7 +107,7 @@ std::strong_ordering exact<Int>::compared(const exact& a, const exact& b) {
   };
   if (a.overflow_ || b.overflow_) return order(a.overflow_, b.overflow_);
   if (a.scale_ == b.scale_ && a.den_ == b.den_) return order(a.num_, b.num_);
-  // 512 bits hold a product of two numbers and a power of ten up to 10^36 in both widths used here.
+  // Two numbers of 255 bits and a power of ten up to 10^36 multiply to 630 bits.
   using big = boost::multiprecision::number<
       boost::multiprecision::cpp_int_backend<1024, 1024, boost::multiprecision::signed_magnitude, boost::multiprecision::unchecked, void>,
       boost::multiprecision::et_off>;
@@ -161,7 +161,8 @@ std::optional<decimal> exact<Int>::to_decimal() const {
   if (overflow_) return std::nullopt;
   if (den_ == 1 && scale_ <= decimal::most_places) {
     int128 coefficient;
-    if (!detail::narrow(num_, coefficient)) return decimal::make(coefficient, scale_);
+    if (!detail::narrow(num_, coefficient))
+      if (const auto plain = decimal::make(coefficient, scale_)) return plain;
   }
   const auto lowest = reduced();
   if (!lowest) return std::nullopt;
@@ -183,20 +184,34 @@ template <class Int>
 std::string exact<Int>::to_text() const {
   if (overflow_) return "overflow";
   if (const auto plain = to_decimal()) return plain->to_text();
-  const auto lowest = reduced();
-  if (!lowest) return "overflow";
-  return to_string(lowest->num) + (lowest->den == 1 ? "" : "/" + to_string(lowest->den));
+  // Not by reduced(): in lowest terms the number may be longer than Int.
+  const wide num(num_);
+  const wide den = wide(den_) * wide(pow10_256(scale_));
+  const wide common = greatest_common_divisor<wide>(num, den);
+  const std::string text = wide(num / common).str();
+  return den == common ? text : text + "/" + wide(den / common).str();
 }
 
 template <class Int>
 std::optional<exact<Int>> exact<Int>::parse(std::string_view text) {
+  // A fraction's integers may have more digits than a decimal.
+  const auto read = [](std::string_view part) -> std::optional<exact> {
+    if (const auto plain = decimal::parse(part)) return exact(*plain);
+    const bool negative = part.starts_with('-');
+    if (negative) part.remove_prefix(1);
+    if (part.empty()) return std::nullopt;
+    exact made;
+    for (const char c : part) {
+      if (c < '0' || c > '9' || mul_overflows(made.num_, Int(10), made.num_) || add_overflows(made.num_, Int(c - '0'), made.num_)) return std::nullopt;
+    }
+    return negative ? -made : made;
+  };
   const std::size_t slash = text.find('/');
-  const auto num = decimal::parse(text.substr(0, slash));
-  if (!num) return std::nullopt;
-  if (slash == std::string_view::npos) return exact(*num);
-  const auto den = decimal::parse(text.substr(slash + 1));
-  if (!den || den->coefficient() == 0) return std::nullopt;
-  return exact(*num) / exact(*den);
+  const auto num = read(text.substr(0, slash));
+  if (!num || slash == std::string_view::npos) return num;
+  const auto den = read(text.substr(slash + 1));
+  if (!den || den->is_zero()) return std::nullopt;
+  return *num / *den;
 }
 
 DUES_END

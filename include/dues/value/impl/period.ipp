@@ -3,9 +3,14 @@
 
 #include <dues/value/period.hpp>
 
+#include <algorithm>
+
 DUES_BEGIN
 
-civil_day boundary(civil_day anchor, int months, std::int64_t k) noexcept { return add_months(anchor, k * months); }
+civil_day boundary(civil_day anchor, int months, std::int64_t k) noexcept {
+  constexpr std::int64_t most = 12 * 9999;  // further than any two days are apart
+  return add_months(anchor, std::clamp(k, -most, most) * months);
+}
 
 std::int64_t period_index(civil_day anchor, int months, civil_day day) noexcept {
   const ymd a = to_ymd(anchor);

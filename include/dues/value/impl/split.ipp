@@ -23,12 +23,13 @@ bool split(int128 total, std::span<const int256> weights, division how, std::uin
   const int512 whole = negative ? int512(-int512(total)) : int512(total);
   const int512 all(sum);
   std::vector<int512> remainders(weights.size());
+  const int unit = negative ? -1 : 1;
   int512 left = whole;
   for (std::size_t i = 0; i < weights.size(); ++i) {
     const int512 product = whole * int512(weights[i]);
     const int512 floor = product / all;
     remainders[i] = product % all;
-    parts[i] = static_cast<int128>(floor);
+    parts[i] = static_cast<int128>(negative ? int512(-floor) : floor);
     left -= floor;
   }
   // Fewer units are left than there are parts with weight.
@@ -36,9 +37,7 @@ bool split(int128 total, std::span<const int256> weights, division how, std::uin
   if (how == division::largest_remainder)
     std::stable_sort(bearing.begin(), bearing.end(), [&](std::size_t a, std::size_t b) { return remainders[a] > remainders[b]; });
   const std::size_t start = how == division::rotating ? static_cast<std::size_t>(rotation % bearing.size()) : 0;
-  for (std::size_t i = 0; units != 0; ++i, --units) parts[bearing[(start + i) % bearing.size()]] += 1;
-  if (negative)
-    for (int128& part : parts) part = int128(-part);
+  for (std::size_t i = 0; units != 0; ++i, --units) parts[bearing[(start + i) % bearing.size()]] += unit;
   return true;
 }
 

@@ -1,0 +1,130 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a run does for every unit, found once: the periods of each fee, and the units concerned. Not
+// public.
+#pragma once
+
+#include <dues/bill/bill.hpp>
+#include <dues/rating/group.hpp>
+
+#include <limits>
+
+DUES_BEGIN
+
+namespace detail {
+
+/// Periods that a fee bills in a run, with the cuts that all units share.
+inline std::vector<fee_period> periods_of(const facts& known, const fee& rule, civil_day start, const bill_request& asked) {
+  const schedule& when = known.tariff->schedules[static_cast<std::size_t>(rule.schedule)];
+  const index_range range = candidate_periods(when, start, asked.days, asked.select);
+  std::vector<fee_period> made;
+  for (std::int64_t k = range.first; k <= range.last; ++k) {
+    nominal_period period = make_period(when, known, start, k);
+    if (selects(period, asked.days, asked.select) && !intersect(period.days, rule.life).empty())
+      made.push_back(make_fee_period(*known.tariff, rule, std::move(period)));
+  }
+  return made;
+}
+
+/// Whether a fee's periods are counted from each subscription's own start.
+inline bool has_own_periods(const program& tariff, const fee& rule) {
+  const schedule& when = tariff.schedules[static_cast<std::size_t>(rule.schedule)];
+  return when.kind == schedule_kind::once || when.counted_from == anchor_kind::subscription_start;
+}
+
+class run_plan {
+ public:
+  run_plan(const facts& known, const bill_request& asked) : known_(known), asked_(asked) {}
+
+  /// Chooses the units and counts what may come out. @returns false when the run is refused
+  bool prepare(diagnostics& found);
+
+  const facts& known() const noexcept { return known_; }
+  const bill_request& asked() const noexcept { return asked_; }
+  std::size_t units() const noexcept { return all_units_ ? known_.units.size() : chosen_.size(); }
+  std::uint32_t unit(std::size_t i) const { return all_units_ ? static_cast<std::uint32_t>(i) : chosen_[i]; }
+  /// Of a fee whose periods all units share.
+  std::span<const fee_period> shared(std::size_t fee) const { return shared_[fee]; }
+  /// Whether a line is asked for, beyond what was needed to compute it.
+  bool wants(const line& one) const {
+    return (account_ == id_table::none || one.account == account_) && (unit_ == id_table::none || one.unit == unit_);
+  }
+  bool narrowed() const noexcept { return !all_units_; }
+
+ private:
+  bool choose_units(diagnostics& found);
+  std::int64_t most_lines() const;
+
+  const facts& known_;
+  const bill_request& asked_;
+  bool all_units_ = true;
+  std::uint32_t account_ = id_table::none, unit_ = id_table::none;
+  std::vector<std::uint32_t> chosen_;
+  std::vector<std::vector<fee_period>> shared_;
+};
+
+inline bool run_plan::choose_units(diagnostics& found) {
+  const auto look_up = [&](const id_table& table, const std::string& id, std::string_view what, std::uint32_t& rank) {
+    if (id.empty()) return true;
+    rank = table.find(id);
+    if (rank != id_table::none) return true;
+    found.add(make_diagnostic("R112", "", {{"what", std::string(what)}, {"is", id}}));
+    return false;
+  };
+  if (!look_up(known_.accounts, asked_.account, "account", account_) || !look_up(known_.units, asked_.unit, "unit", unit_)) return false;
+  if (account_ == id_table::none && unit_ == id_table::none) return true;
+  all_units_ = false;
+  if (account_ != id_table::none) {
+    const auto held = known_.units_of(account_);
+    chosen_.assign(held.begin(), held.end());
+    return true;
+  }
+  chosen_.push_back(unit_);
+  const auto& taxes = known_.tariff->taxes;
+  if (std::none_of(taxes.begin(), taxes.end(), [](const tax_rule& tax) { return tax.scope == tax_scope::per_bill; })) return true;
+  // A tax by the bill needs the other lines of the bill.
+  for (const tenure& held : known_.tenures_of(unit_))
+    for (const std::uint32_t other : known_.units_of(held.account)) chosen_.push_back(other);
+  for (const subscription& taken : known_.subscriptions_of(unit_))
+    if (taken.account != id_table::none)
+      for (const std::uint32_t other : known_.units_of(taken.account)) chosen_.push_back(other);
+  std::sort(chosen_.begin(), chosen_.end());
+  chosen_.erase(std::unique(chosen_.begin(), chosen_.end()), chosen_.end());
+  return true;
+}
+
+inline std::int64_t run_plan::most_lines() const {
+  const program& tariff = *known_.tariff;
+  const auto count = static_cast<std::int64_t>(units());
+  std::int64_t subscriptions = 0;
+  for (std::int64_t i = 0; i < count; ++i) subscriptions += static_cast<std::int64_t>(known_.subscriptions_of(unit(static_cast<std::size_t>(i))).size());
+  int128 lines = 0;
+  for (const fee& rule : tariff.fees) {
+    const schedule& when = tariff.schedules[static_cast<std::size_t>(rule.schedule)];
+    const index_range range = candidate_periods(when, known_.tariff->life.from, asked_.days, asked_.select);
+    const std::int64_t periods = std::max<std::int64_t>(range.last - range.first + 1, 0);
+    // A little less than the candidates: the first and the last are only there to be safe.
+    lines += int128(std::max<std::int64_t>(periods - 2, 1)) * int128(rule.scope == fee_scope::unit ? count : subscriptions);
+  }
+  return to_int64(lines).value_or(std::numeric_limits<std::int64_t>::max());
+}
+
+inline bool run_plan::prepare(diagnostics& found) {
+  const program& tariff = *known_.tariff;
+  if (asked_.days.to < asked_.days.from || asked_.days.from < first_day || last_day + 1 < asked_.days.to) {
+    found.add(make_diagnostic("R113", "", {{"from", to_text(asked_.days.from)}, {"to", to_text(asked_.days.to)}}));
+    return false;
+  }
+  if (!choose_units(found)) return false;
+  if (const std::int64_t lines = most_lines(); lines > asked_.most_lines) {
+    found.add(make_diagnostic("R110", "", {{"is", std::to_string(lines)}, {"limit", std::to_string(asked_.most_lines)}}));
+    return false;
+  }
+  for (const fee& rule : tariff.fees)
+    shared_.push_back(has_own_periods(tariff, rule) ? std::vector<fee_period>() : periods_of(known_, rule, first_day, asked_));
+  return true;
+}
+
+}  // namespace detail
+
+DUES_END

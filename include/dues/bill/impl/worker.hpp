@@ -1,0 +1,160 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One thread's part of a run: a range of units in, their lines out, with tax by the line. Not public.
+#pragma once
+
+#include <dues/bill/impl/plan.hpp>
+#include <dues/tax/tax.hpp>
+
+#include <unordered_map>
+
+DUES_BEGIN
+
+namespace detail {
+
+/// Lines of a range of units, in the order of units, fees, subjects, periods.
+struct made_lines {
+  std::vector<line> lines;
+  std::vector<tax_rate> rates;
+  std::vector<diagnostic> faults;
+};
+
+/// Finds rates by tax and day, each looked up once.
+class rate_finder {
+ public:
+  explicit rate_finder(const program& tariff) : tariff_(tariff) {}
+
+  /// Place in `rates`, or -1 where no rate stands on that day.
+  std::int32_t find(std::int32_t tax, civil_day day, std::vector<tax_rate>& rates) {
+    if (tax == last_tax_ && day == last_day_) return last_;
+    const auto key = (static_cast<std::int64_t>(tax) << 32) ^ static_cast<std::uint32_t>(day.days);
+    const auto [at, fresh] = known_.try_emplace(key, -1);
+    if (fresh)
+      if (auto rate = rate_on(tariff_, tariff_.taxes[static_cast<std::size_t>(tax)], day)) at->second = add(rates, {tax, std::move(rate)});
+    last_tax_ = tax;
+    last_day_ = day;
+    return last_ = at->second;
+  }
+  static std::int32_t add(std::vector<tax_rate>& rates, tax_rate wanted) {
+    for (std::size_t i = 0; i < rates.size(); ++i)
+      if (rates[i].tax == wanted.tax && rates[i].rate == wanted.rate) return static_cast<std::int32_t>(i);
+    rates.push_back(std::move(wanted));
+    return static_cast<std::int32_t>(rates.size()) - 1;
+  }
+
+ private:
+  const program& tariff_;
+  std::unordered_map<std::int64_t, std::int32_t> known_;
+  std::int32_t last_tax_ = -1, last_ = -1;
+  civil_day last_day_;
+};
+
+class run_worker {
+ public:
+  run_worker(const run_plan& plan, made_lines& out) : plan_(plan), known_(plan.known()), tariff_(*known_.tariff), out_(out), rates_(tariff_), rater_(known_, silent_) {}
+
+  void bill_unit(std::uint32_t unit) {
+    const auto taken = known_.subscriptions_of(unit);
+    const auto first = static_cast<std::uint32_t>(taken.data() - known_.subscriptions.data());
+    for (std::size_t f = 0; f < tariff_.fees.size(); ++f) {
+      const fee& rule = tariff_.fees[f];
+      if (rule.scope == fee_scope::unit) {
+        for (const fee_period& what : plan_.shared(f)) rate({&what, unit, id_table::none});
+        continue;
+      }
+      for (std::uint32_t i = 0; i < taken.size(); ++i) {
+        if (taken[i].fee != static_cast<std::int32_t>(f)) continue;
+        const bool own = has_own_periods(tariff_, rule);
+        for (const fee_period& what : own ? own_periods(f, taken[i].days.from) : plan_.shared(f)) rate({&what, unit, first + i});
+      }
+    }
+  }
+
+ private:
+  // Many subscriptions begin on the same day: their periods are the same.
+  std::span<const fee_period> own_periods(std::size_t fee, civil_day start) {
+    constexpr std::size_t most_kept = 4'096;
+    if (own_.size() > most_kept) own_.clear();
+    const auto key = (static_cast<std::int64_t>(fee) << 32) ^ static_cast<std::uint32_t>(start.days);
+    const auto [at, fresh] = own_.try_emplace(key);
+    if (fresh) at->second = periods_of(known_, tariff_.fees[fee], start, plan_.asked());
+    return at->second;
+  }
+
+  void rate(const charge_group& group) {
+    rater_.rate(group, lines_);
+    if (lines_.lines.empty()) return;
+    const fee& rule = *group.what->rule;
+    const nominal_period& period = group.what->period;
+    std::int32_t fault = -1;
+    if (lines_.fault) fault = add_fault(*lines_.fault);
+    for (const payer_line& payer : lines_.lines) {
+      line& made = out_.lines.emplace_back();
+      made.account = payer.account;
+      made.unit = group.unit;
+      made.fee = static_cast<std::int32_t>(&rule - tariff_.fees.data());
+      made.subscription = group.subject;
+      made.period = period.days.from;
+      made.from = payer.hull.from;
+      made.to = payer.hull.to;
+      made.issue = period.issue;
+      made.due = period.due;
+      made.fault = fault;
+      if (fault >= 0) continue;
+      made.gross = made.amount = payer.gross;
+      keep(payer.quantity, made.quantity, made.quantity_scale);
+      keep(payer.price, made.price, made.price_scale);
+      if (rule.tax >= 0) tax(rule, group, made);
+    }
+  }
+
+  std::int32_t add_fault(diagnostic why) {
+    out_.faults.push_back(std::move(why));
+    return static_cast<std::int32_t>(out_.faults.size()) - 1;
+  }
+
+  static void keep(const std::optional<decimal>& value, std::int64_t& coefficient, std::int8_t& scale) {
+    if (!value) return;
+    const auto narrow = to_int64(value->coefficient());
+    if (!narrow) return;
+    coefficient = *narrow;
+    scale = static_cast<std::int8_t>(value->scale());
+  }
+
+  void tax(const fee& rule, const charge_group& group, line& made) {
+    const tax_rule& by = tariff_.taxes[static_cast<std::size_t>(rule.tax)];
+    std::optional<std::int64_t> tax;
+    if (by.moment == tax_moment::service_days) {
+      const taxed_days found = tax_by_days(tariff_, by, made.gross, {made.from, made.to});
+      if (found.any) made.rate = rate_finder::add(out_.rates, {rule.tax, found.rate});
+      tax = found.tax;
+    } else {
+      made.rate = rates_.find(rule.tax, made.issue, out_.rates);
+      if (made.rate < 0 || by.scope == tax_scope::per_bill) return;  // by the bill: later, over its lines
+      tax = tax_of(by, *out_.rates[static_cast<std::size_t>(made.rate)].rate, made.gross, tariff_.minor_units);
+    }
+    std::int64_t amount = 0;
+    if (!tax || add_overflows(made.gross, by.included ? 0 : *tax, amount)) {
+      made.gross = made.amount = 0;
+      made.rate = -1;
+      made.fault = add_fault(make_diagnostic("R104", rule.pointer, {{"fee", rule.id}, {"unit", std::string(known_.units.at(group.unit))}}));
+      return;
+    }
+    made.tax = *tax;
+    made.amount = amount;
+  }
+
+  const run_plan& plan_;
+  const facts& known_;
+  const program& tariff_;
+  made_lines& out_;
+  rate_finder rates_;
+  no_trace silent_;
+  group_rater<no_trace> rater_;
+  group_lines lines_;
+  std::unordered_map<std::int64_t, std::vector<fee_period>> own_;
+};
+
+}  // namespace detail
+
+DUES_END
