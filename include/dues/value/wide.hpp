@@ -64,11 +64,17 @@ bool narrow(const Wide& wide, Int& out) {
 
 }  // namespace detail
 
-/// Sets `out` to a + b. @returns true when it does not fit; then `out` is unspecified
+/// Sets `out`, which may be a or b, to a + b. @returns true when it does not fit; then `out` is unspecified
 template <class Int>
 bool add_overflows(const Int& a, const Int& b, Int& out) {
-  if constexpr (detail::has_builtin_overflow<Int>) return __builtin_add_overflow(a, b, &out);
-  else {
+  if constexpr (detail::has_builtin_overflow<Int>) {
+    // Not into out at once: GCC reads operands that are constant references again after it has written,
+    // and out may be one of them.
+    Int made;
+    const bool overflows = __builtin_add_overflow(a, b, &made);
+    out = made;
+    return overflows;
+  } else {
     using wide = typename detail::twice_as_wide<Int>::type;
     return detail::narrow(wide(wide(a) + wide(b)), out);
   }
@@ -76,8 +82,12 @@ bool add_overflows(const Int& a, const Int& b, Int& out) {
 
 template <class Int>
 bool sub_overflows(const Int& a, const Int& b, Int& out) {
-  if constexpr (detail::has_builtin_overflow<Int>) return __builtin_sub_overflow(a, b, &out);
-  else {
+  if constexpr (detail::has_builtin_overflow<Int>) {
+    Int made;
+    const bool overflows = __builtin_sub_overflow(a, b, &made);
+    out = made;
+    return overflows;
+  } else {
     using wide = typename detail::twice_as_wide<Int>::type;
     return detail::narrow(wide(wide(a) - wide(b)), out);
   }
@@ -85,8 +95,12 @@ bool sub_overflows(const Int& a, const Int& b, Int& out) {
 
 template <class Int>
 bool mul_overflows(const Int& a, const Int& b, Int& out) {
-  if constexpr (detail::has_builtin_overflow<Int>) return __builtin_mul_overflow(a, b, &out);
-  else {
+  if constexpr (detail::has_builtin_overflow<Int>) {
+    Int made;
+    const bool overflows = __builtin_mul_overflow(a, b, &made);
+    out = made;
+    return overflows;
+  } else {
     using wide = typename detail::twice_as_wide<Int>::type;
     return detail::narrow(wide(wide(a) * wide(b)), out);
   }
