@@ -7,7 +7,7 @@
 #include <dues/bill/bill.hpp>
 #include <dues/bill/output.hpp>
 #include <dues/diagnostic/catalogue.hpp>
-#include <dues/explain/trace.hpp>
+#include <dues/explain/explain.hpp>
 #include <dues/facts/facts.hpp>
 #include <dues/rating/group.hpp>
 #include <dues/tariff/program.hpp>

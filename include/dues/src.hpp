@@ -53,6 +53,11 @@
 #include <dues/bill/impl/bill.ipp>
 #include <dues/bill/impl/output.ipp>
 
+#include <dues/explain/impl/explain.ipp>
+#include <dues/explain/impl/phrases.ipp>
+#include <dues/explain/impl/replay.ipp>
+#include <dues/explain/impl/sentences.ipp>
+
 #ifndef DUES_HAS_BOOST_JSON
 #include <boost/json/src.hpp>
 #endif

@@ -39,6 +39,7 @@ struct billing {
   std::vector<diagnostic> faults;        ///< of lines that could not be computed
   std::vector<bill> bills;               ///< by account id, issue, due
   std::vector<std::uint32_t> bill_lines; ///< places in `lines`, bill after bill
+  bool adjusted = false;                 ///< lines billed before were taken into account
   diagnostics found;                     ///< what is wrong with the run itself; then there are no lines
 };
 

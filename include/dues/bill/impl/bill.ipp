@@ -154,6 +154,7 @@ billing make_bills(std::shared_ptr<const facts> known, const bill_request& asked
   }
   if (plan.narrowed()) std::erase_if(made.lines, [&](const line& one) { return !plan.wants(one); });
   if (before != nullptr) {
+    made.adjusted = true;
     detail::adjust(plan, *before, made);
     detail::sort_lines(made.lines);
   }

@@ -109,7 +109,7 @@ bool group_rater<Recorder>::share_out(const charge_group& group, std::int64_t to
     payer_line made{parts_[i].account, parts_[i].hull, static_cast<std::int64_t>(units[i]), std::nullopt, std::nullopt, step};
     if constexpr (Recorder::enabled) {
       std::string text;
-      for (const exact256& weight : weights) text += (text.empty() ? "" : " ") + weight.to_text();
+      for (const exact256& weight : weights) text += (text.empty() ? "" : " ") + exact256::narrowed(weight).to_text();
       const std::string amount = decimal::make(int128(total), tariff_.minor_units)->to_text();
       if (only_ == id_table::none || only_ == made.account)
         made.step = recorder_.add({of.pointer + "/change_of_payer", "share_out",

@@ -192,26 +192,32 @@ std::string exact<Int>::to_text() const {
   return den == common ? text : text + "/" + wide(den / common).str();
 }
 
+namespace detail {
+
+/// -?[0-9]+, of any length that fits.
+template <class Int>
+std::optional<Int> parse_integer(std::string_view text) {
+  const bool negative = text.starts_with('-');
+  if (negative) text.remove_prefix(1);
+  if (text.empty()) return std::nullopt;
+  Int value(0);
+  for (const char c : text)
+    if (c < '0' || c > '9' || mul_overflows(value, Int(10), value) || add_overflows(value, Int(c - '0'), value)) return std::nullopt;
+  return negative ? Int(-value) : value;
+}
+
+}  // namespace detail
+
 template <class Int>
 std::optional<exact<Int>> exact<Int>::parse(std::string_view text) {
-  // A fraction's integers may have more digits than a decimal.
-  const auto read = [](std::string_view part) -> std::optional<exact> {
-    if (const auto plain = decimal::parse(part)) return exact(*plain);
-    const bool negative = part.starts_with('-');
-    if (negative) part.remove_prefix(1);
-    if (part.empty()) return std::nullopt;
-    exact made;
-    for (const char c : part) {
-      if (c < '0' || c > '9' || mul_overflows(made.num_, Int(10), made.num_) || add_overflows(made.num_, Int(c - '0'), made.num_)) return std::nullopt;
-    }
-    return negative ? -made : made;
-  };
   const std::size_t slash = text.find('/');
-  const auto num = read(text.substr(0, slash));
-  if (!num || slash == std::string_view::npos) return num;
-  const auto den = read(text.substr(slash + 1));
-  if (!den || den->is_zero()) return std::nullopt;
-  return *num / *den;
+  if (slash == std::string_view::npos)
+    if (const auto plain = decimal::parse(text)) return exact(*plain);
+  // Beyond 38 digits only whole numbers are written: n, or n/d.
+  const auto num = detail::parse_integer<Int>(text.substr(0, slash));
+  const auto den = slash == std::string_view::npos ? std::optional<Int>(Int(1)) : detail::parse_integer<Int>(text.substr(slash + 1));
+  if (!num || !den || *den == 0) return std::nullopt;
+  return ratio(*num, *den);
 }
 
 DUES_END
