@@ -1,0 +1,53 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What is common to the verbs: what was asked, how a run ends. Each verb has a file of its own.
+#pragma once
+
+#include <dues/bill/bill.hpp>
+#include <dues/diagnostic/catalogue.hpp>
+
+#include <cstddef>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+namespace dues::command {
+
+/// How the command ends; --help and README.md say the same.
+enum exit_code : int {
+  fine = 0,
+  wrong_input = 1,     ///< a mistake in the input documents; nothing was billed
+  wrong_use = 2,       ///< of the command
+  without_amount = 3,  ///< billed, but with diagnostics
+  no_file = 4          ///< cannot be read or written
+};
+
+/// Ends the run. The text is said already when it is empty.
+class failure : public std::runtime_error {
+ public:
+  failure(exit_code code, const std::string& text) : std::runtime_error(text), code_(code) {}
+  exit_code code() const noexcept { return code_; }
+
+ private:
+  exit_code code_;
+};
+
+enum class shape { table, json, csv };
+
+/// What the verbs are asked; a verb reads what concerns it.
+struct request {
+  std::string tariff, facts;        ///< file names; no facts for a check of the tariff alone
+  bill_request run;
+  std::vector<std::string> before;  ///< file names
+  std::string key, fee;             ///< of lines to explain
+  shape format = shape::table;
+  std::string output;               ///< empty: standard output
+  bool strict = false, lines = false;
+  std::size_t rows = 20;            ///< 0: all
+};
+
+int check(const request& asked, const language& words);
+int bill(const request& asked, const language& words);
+int explain(const request& asked, const language& words);
+
+}  // namespace dues::command

@@ -1,0 +1,108 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// dues explain: every step from facts and tariff to the amount of a line, as sentences or as data.
+
+#include "documents.hpp"
+#include "files.hpp"
+#include "report.hpp"
+#include "table.hpp"
+#include "tell.hpp"
+#include "texts.hpp"
+
+#include <dues/explain/explain.hpp>
+
+#include <algorithm>
+
+namespace dues::command {
+
+namespace {
+
+std::string as_text(const billing& made, const line& one, const explanation& told, const language& words) {
+  const facts& known = *made.known;
+  const program& tariff = *known.tariff;
+  std::vector<std::pair<std::string_view, std::string>> head{
+      {"fee", fee_name(tariff, one.fee, words)},
+      {"account", std::string(known.accounts.at(one.account))},
+      {"unit", std::string(known.units.at(one.unit))},
+      {"served", say(words, "not_included", {{"from", to_text(one.from)}, {"to", to_text(one.to)}})},
+      {"due", to_text(one.due)},
+      {"amount", tariff.currency_code + " " + amount_text(one.amount, tariff.minor_units)},
+      {"of_which_tax", tariff.currency_code + " " + amount_text(one.tax, tariff.minor_units)},
+      {"key", told.key}};
+  if (one.adjustment != 0) head.insert(head.begin() + 1, {"cause", cause_in(one, words)});
+  std::string out = labelled(head, words) + "\n";
+
+  table steps({{std::string(say(words, "number")), align::right}, {std::string(say(words, "step"))}, {std::string(say(words, "place"))}});
+  // What a rule rests on, with the steps that rest on it, in the order of the steps.
+  std::vector<std::pair<std::string, std::string>> rests;
+  for (std::size_t i = 0; i < told.steps.size(); ++i) {
+    const dues::step& step = told.steps[i];
+    const std::string number = std::to_string(i + 1);
+    steps.add({number, sentence(tariff, step, words), step.at});
+    for (const std::string& cited : step.cites) {
+      const auto at = std::find_if(rests.begin(), rests.end(), [&](const auto& rest) { return rest.first == cited; });
+      if (at == rests.end()) rests.emplace_back(cited, number);
+      else at->second += ", " + number;
+    }
+  }
+  steps.append_to(out);
+  if (rests.empty()) return out;
+  out += '\n';
+  table according({{std::string(say(words, "cites"))}, {std::string(say(words, "steps"))}});
+  for (auto& [cited, numbers] : rests) according.add({std::move(cited), std::move(numbers)});
+  according.append_to(out);
+  return out;
+}
+
+// Places of the lines that are asked for.
+std::vector<std::size_t> places_asked(const billing& made, const request& asked, const language& words) {
+  const program& tariff = *made.known->tariff;
+  if (!asked.key.empty()) {
+    if (const auto place = find_line(made, asked.key)) return {*place};
+    const diagnostic none = make_diagnostic("R111", "", {{"is", asked.key}});
+    tell_all(std::span(&none, 1), 1, "", words);
+    throw failure(wrong_use, "");
+  }
+  std::vector<std::size_t> places;
+  const std::int32_t fee = asked.fee.empty() ? -1 : tariff.fee_index(asked.fee);
+  if (fee < 0 && !asked.fee.empty()) {
+    std::vector<std::string_view> ids;
+    for (const auto& one : tariff.fees) ids.push_back(one.id);
+    throw failure(wrong_use, printable(say_none_of("--fee", asked.fee, ids, words)));
+  }
+  for (std::size_t i = 0; i < made.lines.size(); ++i)
+    if (fee < 0 || made.lines[i].fee == fee) places.push_back(i);
+  if (places.empty()) throw failure(wrong_use, std::string(say(words, "no_match")));
+  return places;
+}
+
+}  // namespace
+
+int explain(const request& asked, const language& words) {
+  progress shown;
+  const run_result run = read_and_bill(asked, words, shown);
+  const billing& made = run.made;
+  const program& tariff = *made.known->tariff;
+  const auto places = places_asked(made, asked, words);
+  const bool json = asked.format == shape::json;
+  const std::size_t most = json || asked.rows == 0 ? places.size() : std::min(places.size(), asked.rows);
+  std::vector<diagnostic> faults;
+  std::vector<std::string> texts;
+  for (std::size_t i = 0; i < most; ++i) {
+    const line& one = made.lines[places[i]];
+    const auto told = explain_line(made, places[i]);
+    if (!told) faults.push_back(made.faults[static_cast<std::size_t>(one.fault)]);
+    else texts.push_back(json ? to_json(*told, tariff) : as_text(made, one, *told, words));
+  }
+  std::string out;
+  const bool list = json && asked.key.empty();
+  if (list) out += "[\n";
+  for (std::size_t i = 0; i < texts.size(); ++i) out += (i == 0 ? "" : list ? ",\n" : "\n") + texts[i];
+  if (list) out += "]\n";
+  if (most < places.size()) out += "\n" + say(words, "more_rows", {{"n", std::to_string(places.size() - most)}}) + "\n";
+  write_file("", out, words);
+  tell_all(faults, faults.size(), "", words);
+  return faults.empty() ? fine : without_amount;
+}
+
+}  // namespace dues::command

@@ -1,0 +1,224 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "options.hpp"
+
+#include "files.hpp"
+#include "table.hpp"
+#include "tell.hpp"
+#include "texts.hpp"
+#include "words.hpp"
+
+#include <dues/diagnostic/nearest.hpp>
+
+#include <CLI/CLI.hpp>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+
+namespace dues::command {
+
+namespace {
+
+// What CLI11 collects: texts only. They are read here, so that every complaint speaks both languages.
+struct collected {
+  request asked;
+  std::string from, to, select = "issue", threads = "0", rows = "20", format, lang, words;
+};
+
+[[noreturn]] void complain(const language& words, const std::string& what) { throw failure(wrong_use, say(words, "wrong_use", {{"what", printable(what)}})); }
+
+civil_day read_day(std::string_view option, const std::string& is, const language& words) {
+  const auto day = parse_day(is);
+  if (!day) complain(words, say(words, "no_day", {{"option", std::string(option)}, {"is", is}}));
+  return *day;
+}
+
+std::size_t read_count(std::string_view option, const std::string& is, std::size_t most, const language& words) {
+  std::size_t count = 0;
+  const char* const last = is.data() + is.size();
+  const auto [end, error] = std::from_chars(is.data(), last, count);
+  if (error != std::errc() || end != last || count > most)
+    complain(words, say(words, "no_count", {{"option", std::string(option)}, {"is", is}, {"most", std::to_string(most)}}));
+  return count;
+}
+
+// The place of a word among those that an option takes.
+std::size_t read_word(std::string_view option, const std::string& is, std::span<const std::string_view> known, const language& words) {
+  const auto at = std::find(known.begin(), known.end(), is);
+  if (at != known.end()) return static_cast<std::size_t>(at - known.begin());
+  complain(words, say_none_of(option, is, known, words));
+}
+
+// The parser of the arguments: options of three verbs, bound to one place.
+class parser {
+ public:
+  explicit parser(const language& words) : words_(words), app_(title("help"), "dues") {
+    app_.set_help_flag("-h,--help", title("help_option"));
+    app_.set_version_flag("--version", "dues " + std::to_string(DUES_VERSION_MAJOR) + "." + std::to_string(DUES_VERSION_MINOR) + "." + std::to_string(DUES_VERSION_PATCH),
+                          title("help_version"));
+    app_.option_defaults()->group(title("help_options"));
+    app_.get_help_ptr()->group(title("help_options"));
+    app_.get_version_ptr()->group(title("help_options"));
+    auto form = std::make_shared<CLI::Formatter>();
+    form->column_width(32);
+    form->label("Usage", title("help_usage"));
+    form->label("OPTIONS", title("help_options_word"));
+    form->label("Positionals", title("help_files"));
+    form->label("SUBCOMMAND", title("help_command_word"));
+    form->label("REQUIRED", title("help_required"));
+    app_.formatter(form);
+    app_.footer("\n" + title("help_exit"));
+    app_.require_subcommand(1);
+    add_language(app_);
+    check_ = add_verb("check", "help_check", false);
+    bill_ = add_verb("bill", "help_bill", true);
+    explain_ = add_verb("explain", "help_explain", true);
+    check_->add_flag("--strict", asked().strict, title("help_strict"));
+    add(*check_, "--format", into_.format, "text|json", "help_format_check");
+    add_run(*bill_);
+    add(*bill_, "--account", asked().run.account, "ID", "help_account");
+    add(*bill_, "--format", into_.format, "table|json|csv", "help_format_bill");
+    add(*bill_, "--output", asked().output, "FILE", "help_output");
+    bill_->add_flag("--lines", asked().lines, title("help_lines"));
+    add(*bill_, "--rows", into_.rows, "N", "help_rows");
+    add_run(*explain_);
+    add(*explain_, "--key", asked().key, "KEY", "help_key");
+    add(*explain_, "--account", asked().run.account, "ID", "help_account");
+    add(*explain_, "--fee", asked().fee, "ID", "help_fee");
+    add(*explain_, "--format", into_.format, "table|json", "help_format_explain");
+    add(*explain_, "--rows", into_.rows, "N", "help_rows_explain");
+  }
+
+  std::optional<invocation> read(std::vector<std::string> arguments) {
+    std::reverse(arguments.begin(), arguments.end());
+    try {
+      app_.parse(std::move(arguments));
+    } catch (const CLI::CallForHelp&) {
+      write_file("", app_.help(), words_);
+      return std::nullopt;
+    } catch (const CLI::CallForVersion& version) {
+      write_file("", std::string(version.what()) + "\n", words_);
+      return std::nullopt;
+    } catch (const CLI::ParseError& wrong) {
+      complain(words_, wording(wrong));
+    }
+    return checked();
+  }
+
+ private:
+  std::string title(std::string_view key) const { return std::string(say(words_, key)); }
+  request& asked() { return into_.asked; }
+
+  CLI::Option* add(CLI::App& to, const std::string& option, std::string& into, const std::string& kind, std::string_view help) {
+    return to.add_option(option, into, title(help))->type_name(kind);
+  }
+  void add_language(CLI::App& to) {
+    add(to, "--lang", into_.lang, "en|zh", "help_lang");
+    add(to, "--words", into_.words, "FILE", "help_words");
+  }
+  CLI::App* add_verb(const std::string& name, std::string_view help, bool needs_facts) {
+    CLI::App* made = app_.add_subcommand(name, title(help));
+    made->group(title("help_commands"));
+    made->get_help_ptr()->group(title("help_options"));
+    add(*made, "TARIFF", asked().tariff, "FILE", "help_tariff")->required();
+    add(*made, "FACTS", asked().facts, "FILE", "help_facts")->required(needs_facts);
+    add_language(*made);
+    return made;
+  }
+  void add_run(CLI::App& to) {
+    add(to, "--from", into_.from, "DATE", "help_from")->required();
+    add(to, "--to", into_.to, "DATE", "help_to")->required();
+    add(to, "--select", into_.select, "issue|service", "help_select");
+    add(to, "--unit", asked().run.unit, "ID", "help_unit");
+    // One file each time: a list would swallow the files that follow.
+    to.add_option("--before", asked().before, title("help_before"))->type_name("FILE")->expected(1)->allow_extra_args(false)->take_all();
+    add(to, "--threads", into_.threads, "N", "help_threads");
+  }
+
+  std::string wording(const CLI::ParseError& wrong) const;
+  std::vector<std::string_view> known_words(const CLI::App& of) const;
+  invocation checked();
+
+  const language& words_;
+  collected into_;
+  CLI::App app_;
+  CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr;
+};
+
+std::vector<std::string_view> parser::known_words(const CLI::App& of) const {
+  std::vector<std::string_view> known;
+  for (const CLI::Option* one : of.get_options())
+    for (const std::string& name : one->get_lnames()) known.push_back(name);
+  if (&of == &app_) known.insert(known.end(), {"check", "bill", "explain"});
+  return known;
+}
+
+// CLI11 says in English what it wants; the common complaints are said in our words, the others as they are.
+std::string parser::wording(const CLI::ParseError& wrong) const {
+  const std::string what = wrong.what();
+  const auto chosen = app_.get_subcommands();
+  if (const std::size_t at = what.find(" is required"); at != std::string::npos && dynamic_cast<const CLI::RequiredError*>(&wrong) != nullptr) {
+    const std::string name = what.substr(0, at);
+    return name.starts_with("A subcommand") ? title("no_verb") : say(words_, "missing", {{"option", name}});
+  }
+  if (const std::size_t at = what.rfind(": "); at != std::string::npos && dynamic_cast<const CLI::ExtrasError*>(&wrong) != nullptr) {
+    const std::string extra = what.substr(at + 2);
+    const std::string first = extra.substr(0, extra.find(' '));
+    const auto known = known_words(chosen.empty() ? app_ : *chosen.front());
+    const std::size_t dashes = std::min(first.find_first_not_of('-'), first.size());
+    const std::string_view nearest = nearest_name(std::string_view(first).substr(dashes), known);
+    const bool helps = !nearest.empty() && (dashes == 2 || chosen.empty());
+    return say(words_, "unknown_option", {{"is", first}}) + (helps ? say(words_, "did_you_mean", {{"nearest", first.substr(0, dashes) + std::string(nearest)}}) : "");
+  }
+  if (const std::size_t at = what.find(": 1 required"); at != std::string::npos) return say(words_, "needs_value", {{"option", what.substr(0, at)}});
+  return what;
+}
+
+invocation parser::checked() {
+  constexpr std::array<std::string_view, 3> shapes{"table", "json", "csv"};
+  constexpr std::array<std::string_view, 2> texts{"text", "json"}, selections{"issue", "service"};
+  const CLI::App* const chosen = app_.get_subcommands().front();
+  request& made = into_.asked;
+  if (!into_.format.empty()) {
+    const auto known = chosen == check_ ? std::span<const std::string_view>(texts) : std::span(shapes).first(chosen == bill_ ? 3 : 2);
+    made.format = static_cast<shape>(read_word("--format", into_.format, known, words_));
+  }
+  made.rows = read_count("--rows", into_.rows, 1'000'000'000, words_);
+  if (chosen == check_) return {check, made};
+  made.run.days = {read_day("--from", into_.from, words_), read_day("--to", into_.to, words_)};
+  made.run.select = read_word("--select", into_.select, selections, words_) == 0 ? selection::issue : selection::service;
+  made.run.threads = static_cast<unsigned>(read_count("--threads", into_.threads, 1'024, words_));
+  if (chosen == bill_) return {bill, made};
+  if (made.key.empty() && made.fee.empty() && made.run.unit.empty() && made.run.account.empty()) complain(words_, title("no_key"));
+  return {explain, made};
+}
+
+std::string value_of(const std::vector<std::string>& arguments, std::string_view option) {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    const std::string_view one = arguments[i];
+    if (one == option && i + 1 < arguments.size()) return arguments[i + 1];
+    if (one.starts_with(option) && one.substr(option.size()).starts_with("=")) return std::string(one.substr(option.size() + 1));
+  }
+  return {};
+}
+
+}  // namespace
+
+language language_of(const std::vector<std::string>& arguments, const std::string& from_environment) {
+  const std::string file = value_of(arguments, "--words");
+  const std::string on_line = value_of(arguments, "--lang");
+  const std::string wanted = on_line.empty() ? from_environment : on_line;
+  const language& plain = wanted == "zh" ? language::chinese() : language::english();
+  if (!file.empty()) {
+    language laid = read_words(file, plain);
+    if (on_line.empty() || on_line == laid.tag()) return laid;
+  }
+  constexpr std::array<std::string_view, 2> known{"en", "zh"};
+  if (!wanted.empty()) read_word(on_line.empty() ? "DUES_LANG" : "--lang", wanted, known, plain);
+  return plain;
+}
+
+std::optional<invocation> read_arguments(const std::vector<std::string>& arguments, const language& words) { return parser(words).read(arguments); }
+
+}  // namespace dues::command

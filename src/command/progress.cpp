@@ -1,0 +1,52 @@
+// SPDX-License-Identifier: Apache-2.0
+
+#include "progress.hpp"
+
+#include <chrono>
+#include <cstdio>
+
+#if __has_include(<unistd.h>)
+#include <unistd.h>
+#endif
+
+namespace dues::command {
+
+namespace {
+
+bool people_watch() {
+#if __has_include(<unistd.h>)
+  return ::isatty(STDERR_FILENO) == 1;
+#else
+  return false;
+#endif
+}
+
+}  // namespace
+
+progress::progress() {
+  if (people_watch()) shower_ = std::thread([this] { show(); });
+}
+
+void progress::now(std::string what) {
+  const std::lock_guard lock(guard_);
+  what_ = std::move(what);
+}
+
+void progress::stop() {
+  {
+    const std::lock_guard lock(guard_);
+    stopped_ = true;
+  }
+  stops_.notify_all();
+  if (shower_.joinable()) shower_.join();
+}
+
+void progress::show() {
+  std::unique_lock lock(guard_);
+  int seconds = 0;
+  while (!stops_.wait_for(lock, std::chrono::seconds(1), [this] { return stopped_; }))
+    std::fprintf(stderr, "\r\x1b[K%s … %d s", what_.c_str(), ++seconds);
+  if (seconds != 0) std::fputs("\r\x1b[K", stderr);
+}
+
+}  // namespace dues::command
