@@ -40,6 +40,9 @@ class group_rater {
   void rate(const charge_group& group, group_lines& out);
   /// The exact amount of a group before rounding and division; nothing when it fails, and `why` says how.
   std::optional<exact256> exact_amount(const charge_group& group, line_failure& why);
+  /// The days of the group rated last that an account is charged for; all of them where one pays the
+  /// whole. In order, touching days joined.
+  std::vector<day_range> charged_days(const charge_group& group, std::uint32_t account) const;
   /// Of an explanation: leave out what other accounts are rated for on their own.
   void only(std::uint32_t account) { only_ = account; }
 

@@ -23,15 +23,16 @@ struct taxed_days {
   std::optional<std::int64_t> tax; ///< nothing when it does not fit
 };
 
-/// Days over which one rate stands; nothing: untaxed. In order of date.
+/// How many charged days one rate stands; no rate: untaxed.
 struct rate_span {
-  day_range days;
+  std::int64_t days = 0;
   std::optional<exact128> rate;
 };
-std::vector<rate_span> rates_over(const program& tariff, const tax_rule& rule, day_range days);
+/// In order of date. @param charged  days that the line charges for, in order
+std::vector<rate_span> rates_over(const program& tariff, const tax_rule& rule, std::span<const day_range> charged);
 
-/// Tax by service days: the gross is divided by days among the rates in force, each part taxed.
-taxed_days tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, day_range days);
+/// Tax by service days: the gross is divided by charged days among the rates in force, each part taxed.
+taxed_days tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, std::span<const day_range> charged);
 
 /// One tax for the lines of one bill, tax and rate; spread by the lines' amounts.
 /// @param members  places in `lines`, in the order in which ties go

@@ -45,8 +45,10 @@ inline std::vector<made_lines> make_in_ranges(const run_plan& plan) {
   return made;
 }
 
+// By account id; a line without an account has the empty id, and comes first.
 inline bool before_in_output(const line& a, const line& b) {
-  if (a.account != b.account) return a.account < b.account;
+  static_assert(static_cast<std::uint32_t>(id_table::none + 1) == 0);
+  if (a.account != b.account) return a.account + 1 < b.account + 1;
   if (a.unit != b.unit) return a.unit < b.unit;
   if (a.fee != b.fee) return a.fee < b.fee;
   if (a.from != b.from) return a.from < b.from;
@@ -202,16 +204,12 @@ std::string bill_id(const billing& made, const bill& of) {
 }
 
 std::optional<std::size_t> find_line(const billing& made, std::string_view key) {
-  // The account is the second part of a key, still escaped; lines without a payer come last.
+  // The account is the second part of a key, still escaped.
   const std::size_t begin = std::min(key.size(), key.find('/')) + 1;
-  const std::string_view escaped = begin > key.size() ? std::string_view() : key.substr(begin, key.find('/', begin) - begin);
-  const auto text_before = [&](const line& one, std::string_view) {
-    return one.account != id_table::none && detail::unescaped(escaped) > made.known->accounts.at(one.account);
-  };
-  auto at = std::lower_bound(made.lines.begin(), made.lines.end(), escaped, text_before);
-  if (escaped.empty()) at = std::find_if(made.lines.begin(), made.lines.end(), [](const line& one) { return one.account == id_table::none; });
-  const std::uint32_t account = at == made.lines.end() ? id_table::none : at->account;
-  for (; at != made.lines.end() && at->account == account; ++at)
+  const std::string account = begin > key.size() ? std::string() : detail::unescaped(key.substr(begin, key.find('/', begin) - begin));
+  const auto id_of = [&](const line& one) { return one.account == id_table::none ? std::string_view() : made.known->accounts.at(one.account); };
+  auto at = std::lower_bound(made.lines.begin(), made.lines.end(), account, [&](const line& one, const std::string& wanted) { return id_of(one) < wanted; });
+  for (; at != made.lines.end() && id_of(*at) == account; ++at)
     if (line_key(*made.known, *at) == key) return static_cast<std::size_t>(at - made.lines.begin());
   return std::nullopt;
 }

@@ -125,7 +125,7 @@ class run_worker {
     const tax_rule& by = tariff_.taxes[static_cast<std::size_t>(rule.tax)];
     std::optional<std::int64_t> tax;
     if (by.moment == tax_moment::service_days) {
-      const taxed_days found = tax_by_days(tariff_, by, made.gross, {made.from, made.to});
+      const taxed_days found = tax_by_days(tariff_, by, made.gross, rater_.charged_days(group, made.account));
       if (found.any) made.rate = rate_finder::add(out_.rates, {rule.tax, found.rate});
       tax = found.tax;
     } else {

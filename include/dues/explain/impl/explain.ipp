@@ -51,7 +51,9 @@ class line_explainer {
     group_rater<trace> rater(known_, steps_);
     rater.only(line_.account);
     group_lines lines;
-    rater.rate({&what, line_.unit, line_.subscription}, lines);
+    const charge_group group{&what, line_.unit, line_.subscription};
+    rater.rate(group, lines);
+    charged_ = rater.charged_days(group, line_.account);
     for (const payer_line& one : lines.lines)
       if (one.account == line_.account && !lines.fault) return one.step;
     steps_.steps.clear();
@@ -86,13 +88,13 @@ class line_explainer {
   }
 
   std::int32_t tax_by_service_days(const tax_rule& by, std::int32_t gross) {
-    const std::vector<rate_span> spans = rates_over(tariff_, by, {line_.from, line_.to});
+    const std::vector<rate_span> spans = rates_over(tariff_, by, charged_);
     if (spans.size() == 1) return spans[0].rate ? tax_of_base(by, *spans[0].rate, line_.gross, gross, line_.tax) : -1;
     std::vector<int128> weights;
     std::string days;
     for (const rate_span& span : spans) {
-      weights.emplace_back(span.days.days());
-      days += (days.empty() ? "" : " ") + std::to_string(span.days.days());
+      weights.emplace_back(span.days);
+      days += (days.empty() ? "" : " ") + std::to_string(span.days);
     }
     std::vector<int128> parts(weights.size());
     split(int128(line_.gross), std::span<const int128>(weights), division::largest_remainder, 0, parts);
@@ -171,6 +173,7 @@ class line_explainer {
   const line& line_;
   const fee& rule_;
   trace steps_;
+  std::vector<day_range> charged_;
 };
 
 }  // namespace detail

@@ -114,6 +114,24 @@ void group_rater<Recorder>::find_parts(const charge_group& group) {
   if (!any) parts_by_days(pieces_, holdings_, parts_);
 }
 
+template <class Recorder>
+std::vector<day_range> group_rater<Recorder>::charged_days(const charge_group& group, std::uint32_t account) const {
+  std::vector<day_range> days;
+  const auto add = [&](day_range more) {
+    if (more.empty()) return;
+    if (!days.empty() && days.back().to == more.from) days.back().to = more.to;
+    else days.push_back(more);
+  };
+  const bool whole = on_one_day(*group.what->rule);
+  for (const piece& one : pieces_) {
+    if (one.stands_in) continue;
+    if (whole) add(one.days);
+    for (const holding& held : holdings_)
+      if (!whole && held.account == account) add(intersect(one.days, held.days));
+  }
+  return days;
+}
+
 // Fills parts_ with the accounts that pay on any covered day, in order of date, then id.
 template <class Recorder>
 void group_rater<Recorder>::list_accounts() {

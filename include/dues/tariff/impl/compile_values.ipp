@@ -87,6 +87,7 @@ void compiler::report_circles(const std::vector<json_node>& nodes, const std::ve
   for (std::size_t begin = 0; begin < nodes.size(); ++begin) {
     if (done[begin]) continue;
     spoiled_.insert("value." + made_.values[begin].id);
+    for (const std::size_t read : needs[begin]) used_.insert({"value", made_.values[read].id});
     std::vector<std::size_t> walk;
     std::size_t at = begin;
     for (; walk_of[at] == 0; at = *std::find_if(needs[at].begin(), needs[at].end(), [&](std::size_t n) { return !done[n]; })) {

@@ -36,28 +36,31 @@ std::optional<std::int64_t> tax_of(const tax_rule& rule, const exact128& rate, s
   return rule.included ? gross - *part : *part;
 }
 
-std::vector<rate_span> rates_over(const program& tariff, const tax_rule& rule, day_range days) {
-  std::vector<civil_day> starts{days.from};
-  const auto cut = [&](civil_day day) { starts.push_back(day); };
-  rule.rate.cuts(days, cut);
-  for (const named_value& value : tariff.values) value.is.cuts(days, cut);  // a rate may read values
-  std::sort(starts.begin(), starts.end());
+std::vector<rate_span> rates_over(const program& tariff, const tax_rule& rule, std::span<const day_range> charged) {
   std::vector<rate_span> spans;
-  for (const civil_day start : starts) {
-    auto rate = rate_on(tariff, rule, start);
-    if (!spans.empty() && spans.back().rate == rate) continue;
-    if (!spans.empty()) spans.back().days.to = start;
-    spans.push_back({{start, days.to}, std::move(rate)});
+  std::vector<civil_day> starts;
+  for (const day_range days : charged) {
+    starts.assign(1, days.from);
+    const auto cut = [&](civil_day day) { starts.push_back(day); };
+    rule.rate.cuts(days, cut);
+    for (const named_value& value : tariff.values) value.is.cuts(days, cut);  // a rate may read values
+    std::sort(starts.begin(), starts.end());
+    for (std::size_t i = 0; i < starts.size(); ++i) {
+      const std::int64_t length = (i + 1 < starts.size() ? starts[i + 1] : days.to) - starts[i];
+      auto rate = rate_on(tariff, rule, starts[i]);
+      if (!spans.empty() && spans.back().rate == rate) spans.back().days += length;
+      else spans.push_back({length, std::move(rate)});
+    }
   }
   return spans;
 }
 
-taxed_days tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, day_range days) {
+taxed_days tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, std::span<const day_range> charged) {
   taxed_days found;
-  const std::vector<rate_span> spans = rates_over(tariff, rule, days);
+  const std::vector<rate_span> spans = rates_over(tariff, rule, charged);
   std::vector<int128> weights;
   for (const rate_span& span : spans) {
-    weights.emplace_back(span.days.days());
+    weights.emplace_back(span.days);
     found.any = found.any || span.rate.has_value();
   }
   if (spans.size() == 1) found.rate = spans[0].rate;

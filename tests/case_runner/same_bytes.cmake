@@ -1,0 +1,17 @@
+# SPDX-License-Identifier: Apache-2.0
+# cmake -DCOMPILED=... -DHEADERS=... -DINTO=... -P same_bytes.cmake
+foreach(one COMPILED HEADERS)
+  execute_process(COMMAND ${${one}} OUTPUT_FILE ${INTO}/${one}.txt RESULT_VARIABLE failed)
+  if(failed)
+    message(FATAL_ERROR "${${one}} failed: ${failed}")
+  endif()
+  file(SIZE ${INTO}/${one}.txt size)
+  if(size LESS 100000)
+    message(FATAL_ERROR "${${one}} printed only ${size} bytes")
+  endif()
+endforeach()
+execute_process(COMMAND ${CMAKE_COMMAND} -E compare_files ${INTO}/COMPILED.txt ${INTO}/HEADERS.txt RESULT_VARIABLE differ)
+if(differ)
+  message(FATAL_ERROR "the header-only build and the compiled one give different bytes")
+endif()
+message(STATUS "the same ${size} bytes from both builds")
