@@ -28,14 +28,14 @@ std::string good_news(const program& tariff, const facts* known, const language&
 int check(const request& asked, const language& words) {
   progress shown;
   input_files files(words);
-  shown.now(say(words, "reading", {{"name", printable(asked.tariff)}}));
+  shown.now(say(words, "reading", {{"name", shown_name(asked.tariff, words)}}));
   const std::string tariff_text = files.read(asked.tariff);
   const std::string facts_text = asked.facts.empty() ? std::string() : files.read(asked.facts);
   const compile_result read = compile(tariff_text);
   facts_result loaded;
   // Facts have a meaning only for a tariff that stands.
   if (!asked.facts.empty() && read.compiled != nullptr) {
-    shown.now(say(words, "reading", {{"name", printable(asked.facts)}}));
+    shown.now(say(words, "reading", {{"name", shown_name(asked.facts, words)}}));
     loaded = load_facts(read.compiled, facts_text);
   }
   shown.stop();

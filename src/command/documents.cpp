@@ -27,12 +27,12 @@ bool is_about_the_request(const diagnostic& one) { return one.code >= "R110" && 
 billed_before read_before(const request& asked, const program& tariff, input_files& files, const language& words, progress& shown) {
   billed_before before;
   for (const std::string& name : asked.before) {
-    shown.now(say(words, "reading", {{"name", printable(name)}}));
+    shown.now(say(words, "reading", {{"name", shown_name(name, words)}}));
     const std::string text = files.read(name);
     diagnostics found;
     if (read_billed(tariff, text, before, found)) continue;
     shown.stop();
-    write_error(printable(name) + std::string(say(words, "colon")));
+    write_error(shown_name(name, words) + std::string(say(words, "colon")));
     refuse(found, text, words, shown);
   }
   return before;
@@ -65,12 +65,12 @@ bill_request narrowed(const request& asked, const facts& known) {
 
 run_result read_and_bill(const request& asked, const language& words, progress& shown) {
   input_files files(words);
-  shown.now(say(words, "reading", {{"name", printable(asked.tariff)}}));
+  shown.now(say(words, "reading", {{"name", shown_name(asked.tariff, words)}}));
   const std::string tariff_text = files.read(asked.tariff);
   const compile_result read = compile(tariff_text);
   if (read.compiled == nullptr) refuse(read.found, tariff_text, words, shown);
 
-  shown.now(say(words, "reading", {{"name", printable(asked.facts)}}));
+  shown.now(say(words, "reading", {{"name", shown_name(asked.facts, words)}}));
   run_result run;
   std::shared_ptr<const facts> known;
   {

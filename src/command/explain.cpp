@@ -32,13 +32,13 @@ std::string as_text(const billing& made, const line& one, const explanation& tol
   if (one.adjustment != 0) head.insert(head.begin() + 1, {"cause", cause_in(one, words)});
   std::string out = labelled(head, words) + "\n";
 
-  table steps({{std::string(say(words, "number")), align::right}, {std::string(say(words, "step"))}, {std::string(say(words, "place"))}});
+  table steps({{std::string(say(words, "number")), align::right}, {std::string(say(words, "place"))}, {std::string(say(words, "step"))}});
   // What a rule rests on, with the steps that rest on it, in the order of the steps.
   std::vector<std::pair<std::string, std::string>> rests;
   for (std::size_t i = 0; i < told.steps.size(); ++i) {
     const dues::step& step = told.steps[i];
     const std::string number = std::to_string(i + 1);
-    steps.add({number, sentence(tariff, step, words), step.at});
+    steps.add({number, step.at, sentence(tariff, step, words)});
     for (const std::string& cited : step.cites) {
       const auto at = std::find_if(rests.begin(), rests.end(), [&](const auto& rest) { return rest.first == cited; });
       if (at == rests.end()) rests.emplace_back(cited, number);

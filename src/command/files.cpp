@@ -3,6 +3,7 @@
 #include "files.hpp"
 
 #include "command.hpp"
+#include "table.hpp"
 #include "texts.hpp"
 
 #include <cerrno>
@@ -35,9 +36,11 @@ struct closes {
 
 }  // namespace
 
+std::string shown_name(const std::string& name, const language& words) { return name == "-" ? std::string(say(words, "standard_input")) : printable(name); }
+
 std::string input_files::read(const std::string& name) {
   const bool standard = name == "-";
-  const std::string shown = standard ? std::string(say(words_, "standard_input")) : name;
+  const std::string shown = shown_name(name, words_);
   if (standard && stdin_read_) throw failure(wrong_use, std::string(say(words_, "stdin_twice")));
   std::unique_ptr<std::FILE, closes> opened;
   std::FILE* file = stdin;
@@ -61,7 +64,7 @@ std::string input_files::read(const std::string& name) {
 
 void write_file(const std::string& name, std::string_view text, const language& words) {
   const bool standard = name.empty() || name == "-";
-  const std::string shown = standard ? std::string(say(words, "standard_output")) : name;
+  const std::string shown = standard ? std::string(say(words, "standard_output")) : printable(name);
   std::FILE* file = standard ? stdout : std::fopen(name.c_str(), "wb");
   if (file == nullptr) fail("cannot_write", shown, errno, words);
   errno = 0;

@@ -11,6 +11,9 @@
 
 namespace dues::command {
 
+/// A file as messages name it: "-" is called standard input.
+std::string shown_name(const std::string& name, const language& words);
+
 /// Reads files of one run; "-" is standard input, which can be read once.
 class input_files {
  public:

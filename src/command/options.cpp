@@ -68,7 +68,7 @@ class parser {
     form->label("SUBCOMMAND", title("help_command_word"));
     form->label("REQUIRED", title("help_required"));
     app_.formatter(form);
-    app_.footer("\n" + title("help_exit"));
+    app_.footer(title("help_exit"));
     app_.require_subcommand(1);
     add_language(app_);
     check_ = add_verb("check", "help_check", false);
@@ -91,6 +91,7 @@ class parser {
   }
 
   std::optional<invocation> read(std::vector<std::string> arguments) {
+    look_at_verb(arguments);
     std::reverse(arguments.begin(), arguments.end());
     try {
       app_.parse(std::move(arguments));
@@ -137,7 +138,9 @@ class parser {
   }
 
   std::string wording(const CLI::ParseError& wrong) const;
-  std::vector<std::string_view> known_words(const CLI::App& of) const;
+  static std::vector<std::string> known_options(const CLI::App& of);
+  std::string not_understood(const std::string& argument, const std::vector<std::string>& known) const;
+  void look_at_verb(const std::vector<std::string>& arguments) const;
   invocation checked();
 
   const language& words_;
@@ -146,12 +149,19 @@ class parser {
   CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr;
 };
 
-std::vector<std::string_view> parser::known_words(const CLI::App& of) const {
-  std::vector<std::string_view> known;
+std::vector<std::string> parser::known_options(const CLI::App& of) {
+  std::vector<std::string> known;
   for (const CLI::Option* one : of.get_options())
-    for (const std::string& name : one->get_lnames()) known.push_back(name);
-  if (&of == &app_) known.insert(known.end(), {"check", "bill", "explain"});
+    for (const std::string& name : one->get_lnames()) known.push_back("--" + name);
   return known;
+}
+
+std::string parser::not_understood(const std::string& argument, const std::vector<std::string>& known) const {
+  const std::string word = argument.substr(0, argument.find('='));
+  const std::vector<std::string_view> names(known.begin(), known.end());
+  const std::string_view nearest = nearest_name(word, names);
+  const std::string text = say(words_, "unknown_option", {{"is", word}});
+  return nearest.empty() ? text : text + say(words_, "did_you_mean", {{"nearest", std::string(nearest)}});
 }
 
 // CLI11 says in English what it wants; the common complaints are said in our words, the others as they are.
@@ -162,17 +172,20 @@ std::string parser::wording(const CLI::ParseError& wrong) const {
     const std::string name = what.substr(0, at);
     return name.starts_with("A subcommand") ? title("no_verb") : say(words_, "missing", {{"option", name}});
   }
-  if (const std::size_t at = what.rfind(": "); at != std::string::npos && dynamic_cast<const CLI::ExtrasError*>(&wrong) != nullptr) {
-    const std::string extra = what.substr(at + 2);
-    const std::string first = extra.substr(0, extra.find(' '));
-    const auto known = known_words(chosen.empty() ? app_ : *chosen.front());
-    const std::size_t dashes = std::min(first.find_first_not_of('-'), first.size());
-    const std::string_view nearest = nearest_name(std::string_view(first).substr(dashes), known);
-    const bool helps = !nearest.empty() && (dashes == 2 || chosen.empty());
-    return say(words_, "unknown_option", {{"is", first}}) + (helps ? say(words_, "did_you_mean", {{"nearest", first.substr(0, dashes) + std::string(nearest)}}) : "");
-  }
+  if (dynamic_cast<const CLI::ExtrasError*>(&wrong) != nullptr && !chosen.empty())
+    if (const auto extras = chosen.front()->remaining(); !extras.empty()) return not_understood(extras.front(), known_options(*chosen.front()));
   if (const std::size_t at = what.find(": 1 required"); at != std::string::npos) return say(words_, "needs_value", {{"option", what.substr(0, at)}});
   return what;
+}
+
+// CLI11 does not say which verb it did not know.
+void parser::look_at_verb(const std::vector<std::string>& arguments) const {
+  for (std::size_t i = 0; i < arguments.size(); ++i) {
+    if (arguments[i] == "--lang" || arguments[i] == "--words") ++i;
+    else if (arguments[i] == "check" || arguments[i] == "bill" || arguments[i] == "explain") return;
+    else if (arguments[i] != "-h" && arguments[i] != "--help" && arguments[i] != "--version" && !arguments[i].starts_with("--lang=") && !arguments[i].starts_with("--words="))
+      complain(words_, not_understood(arguments[i], {"check", "bill", "explain", "--help", "--version", "--lang", "--words"}));
+  }
 }
 
 invocation parser::checked() {

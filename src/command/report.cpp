@@ -143,10 +143,10 @@ void report_writer::problems() {
   std::size_t count = 0;
   for (const line& one : made_.lines) {
     if (one.fault < 0) continue;
-    if (count++ == shown(all)) break;
     const diagnostic& fault = made_.faults[static_cast<std::size_t>(one.fault)];
+    if (!cures.contains(fault.code)) cures.emplace(fault.code, cure(fault, words_));
+    if (count++ >= shown(all)) continue;
     rows.add({account(one), std::string(known_.units.at(one.unit)), fee_name(tariff_, one.fee, words_), to_text(one.from), fault.code + " " + message(fault, words_)});
-    cures.try_emplace(fault.code, cure(fault, words_));
   }
   append(rows, all);
   for (const auto& [code, text] : cures) out_ += code + std::string(say(words_, "colon")) + printable(text) + "\n";

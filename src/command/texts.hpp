@@ -66,7 +66,7 @@ inline constexpr own_text own_texts[] = {
 {"number", "No.", "序"},
 {"step", "Step", "步骤"},
 {"steps", "Steps", "步骤"},
-{"place", "Place in the tariff", "收费标准中的位置"},
+{"place", "In the tariff", "收费标准"},
 {"cites", "According to", "依据"},
 {"no_match", "no line of this run matches", "本次没有相符的行"},
 
@@ -97,7 +97,7 @@ inline constexpr own_text own_texts[] = {
 {"words_wanted", "wanted {\"tag\": \"fr\", \"texts\": {\"T101\": \"...\"}}", "应为 {\"tag\": \"fr\", \"texts\": {\"T101\": \"...\"}}"},
 
 // What is said by the system, where it is common.
-{"no_such_file", "no such file", "没有这个文件"},
+{"no_such_file", "no such file or folder", "没有这个文件或文件夹"},
 {"is_directory", "it is a directory", "它是目录"},
 {"not_permitted", "permission denied", "没有权限"},
 {"no_space", "no space left", "空间不足"},

@@ -4,7 +4,6 @@
 
 #include "command.hpp"
 #include "files.hpp"
-#include "table.hpp"
 #include "tell.hpp"
 #include "texts.hpp"
 
@@ -17,7 +16,7 @@ language read_words(const std::string& name, const language& plain) {
   const std::string text = files.read(name);
   diagnostics found;
   const auto document = read_json(text, found);
-  const auto refuse = [&](const std::string& what) { throw failure(wrong_input, say(plain, "words_of", {{"name", printable(name)}, {"what", what}})); };
+  const auto refuse = [&](const std::string& what) { throw failure(wrong_input, say(plain, "words_of", {{"name", shown_name(name, plain)}, {"what", what}})); };
   if (found.has_errors()) {
     std::string what = tell(found.all().front(), "", plain);
     what.pop_back();
