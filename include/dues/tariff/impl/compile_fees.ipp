@@ -223,6 +223,12 @@ void compiler::check_fee(object_reader& reader, fee& into) {
     refuse("rounding", "rounding of each_month needs a price that runs by months, days or years");
   if (into.rounded == rounding_of::running_total && into.limits.any())
     refuse("rounding", "rounding of running_total does not go with limits");
+  // What is one amount for all payers needs them to be rated as one.
+  const bool rated_apart = into.change == payer_change::rated_apart || !into.read.account_columns.empty();
+  if (into.rounded == rounding_of::running_total && rated_apart)
+    refuse("rounding", "rounding of running_total needs one line for all payers, not rated_apart nor facts of the account");
+  if (into.limits.any() && into.limits.per == limit_scope::period && rated_apart)
+    refuse("limits", "limits per period need one line for all payers, not rated_apart nor facts of the account");
   if (!into.read.account_columns.empty() && (into.change == payer_change::by_days || into.change == payer_change::by_convention)) {
     const json_node at = reader.get("change_of_payer");
     found_.add(make_diagnostic("T231", at ? at.pointer() : reader.node().pointer(), {{"fee", into.id}, {"name", into.read.an_account_name}}));
