@@ -3,7 +3,6 @@
 #include "documents.hpp"
 
 #include "files.hpp"
-#include "table.hpp"
 #include "tell.hpp"
 #include "texts.hpp"
 

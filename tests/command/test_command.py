@@ -1,0 +1,550 @@
+#!/usr/bin/env python3
+# SPDX-License-Identifier: Apache-2.0
+"""The command dues as its users meet it: arguments in; texts, files and exit codes out.
+
+Called with the path of the command. Needs nothing but Python. The closing line says
+"N passed, M failed"; exit code 1 on any failure. Amounts are compared as exact decimals.
+"""
+import csv
+import io
+import json
+import os
+import pathlib
+import pty
+import subprocess
+import sys
+import tempfile
+import time
+import unicodedata
+from decimal import Decimal
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+DEMO = [str(ROOT / "src/data/demo/tariff.json"), str(ROOT / "src/data/demo/facts.json")]
+QUARTER = ["--from", "2026-07-01", "--to", "2026-10-01"]
+JULY = ["--from", "2026-07-01", "--to", "2026-08-01"]
+DUES = sys.argv[1]
+
+passed = 0
+failed = 0
+tests = []
+
+
+def test(function):
+    tests.append(function)
+    return function
+
+
+def check(good, what):
+    global passed, failed
+    if good:
+        passed += 1
+    else:
+        failed += 1
+        print("FAILED", current, "-", what)
+
+
+def same(is_, wanted, what):
+    check(is_ == wanted, f"{what}: {is_!r}, wanted {wanted!r}")
+
+
+def holds(text, *parts):
+    for part in parts:
+        check(part in text, f"{part!r} is not in {text[:2000]!r}")
+
+
+class Run:
+    def __init__(self, *arguments, text=None, lang=None, stdout=subprocess.PIPE):
+        environment = {key: value for key, value in os.environ.items() if key != "DUES_LANG"}
+        if lang:
+            environment["DUES_LANG"] = lang
+        done = subprocess.run([DUES, *map(str, arguments)], input=None if text is None else text.encode(),
+                              stdin=subprocess.DEVNULL if text is None else None, stdout=stdout,
+                              stderr=subprocess.PIPE, env=environment, timeout=300)
+        self.code = done.returncode
+        self.bytes = done.stdout or b""
+        self.out = self.bytes.decode()
+        self.err = done.stderr.decode()
+
+
+folder = pathlib.Path(tempfile.mkdtemp(prefix="dues_command_"))
+
+
+def file(name, document):
+    path = folder / name
+    path.write_text(document if isinstance(document, str) else json.dumps(document, ensure_ascii=False), encoding="utf-8")
+    return str(path)
+
+
+def lime(**changes):
+    """The tariff of the language's first page: 80.02 m2 at 3.10 from July, 6 % included."""
+    made = {
+        "dues_tariff": "1", "id": "lime-court", "edition": "2026-1", "from": "2026-01-01", "currency": "CNY",
+        "name": {"zh": "青柠苑收费标准", "en": "Lime Court: what is charged"},
+        "reads": {"unit": [{"id": "use", "type": "choice", "of": ["flat", "shop"]},
+                           {"id": "area", "type": "number", "above": 0, "unit": "m2"}]},
+        "values": [{"id": "price", "by": ["unit.use"], "is": [
+            {"from": "2026-01-01", "is": {"flat": "2.80", "shop": "6.50"}},
+            {"from": "2026-07-01", "is": {"flat": "3.10", "shop": "7.00"}}]}],
+        "schedules": [{"id": "monthly", "kind": "months", "months": 1, "billed": "in_advance", "due": {"day_of_month": 10}}],
+        "taxes": [{"id": "vat", "name": {"zh": "增值税", "en": "VAT"}, "rate": "6%", "included": True}],
+        "fees": [{"id": "management", "kind": "recurring", "name": {"zh": "物业费", "en": "Management fee"},
+                  "quantity": "unit.area", "price": "value.price", "schedule": "monthly", "tax": "vat"}],
+    }
+    made.update(changes)
+    return made
+
+
+def lime_facts(areas=("80.02",)):
+    units = [{"unit": f"1-{101 + i}", "from": "2026-01-01", "use": "flat", "area": area} for i, area in enumerate(areas)]
+    tenures = [{"unit": one["unit"], "account": f"A-{i + 1}", "role": "owner", "from": "2026-01-01"} for i, one in enumerate(units)]
+    return {"dues_facts": "1", "units": units, "tenures": tenures}
+
+
+def misspelt():
+    """A tariff wrong in three places: a field, a name in an expression, a word."""
+    made = lime()
+    made["fees"][0]["to"] = "2026-12-31"
+    made["fees"][0]["quantity"] = "ceil(unit.area) + unit.aera"
+    made["fees"][0]["price_per"] = "mnth"
+    return made
+
+
+def columns(text):
+    """Columns that a terminal needs, by Python's own copy of the Unicode tables."""
+    return sum(0 if unicodedata.combining(c) or c in "\u200b\u200d\ufe0f" else 2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in text)
+
+
+def blocks(table):
+    """Paragraphs of a table text, each a list of lines."""
+    return [part.split("\n") for part in table.rstrip("\n").split("\n\n")]
+
+
+@test
+def the_demo_tariff_and_facts_have_no_mistake():
+    run = Run("check", *DEMO)
+    same(run.code, 0, "exit")
+    holds(run.out, "Osmanthus Garden", "2026-1")
+    same(run.err, "", "nothing is complained about")
+    same(json.loads(Run("check", *DEMO, "--format", "json").out), [], "an empty list as JSON")
+    holds(Run("check", DEMO[0], "--lang", "zh").out, "没有错误", "桂园小区")
+
+
+@test
+def lines_bills_csv_and_table_of_a_quarter_have_one_sum():
+    run = Run("bill", *DEMO, *QUARTER, "--format", "json")
+    same(run.code, 0, "exit")
+    made = json.loads(run.out)
+    total = sum(Decimal(line["amount"]) for line in made["lines"])
+    check(total > 0, "something is billed")
+    same(sum(Decimal(bill["total"]) for bill in made["bills"]), total, "sum of bills")
+    table = Run("bill", *DEMO, *QUARTER, "--format", "csv")
+    same(table.code, 0, "exit of csv")
+    rows = list(csv.DictReader(io.StringIO(table.out, newline="")))
+    same(len(rows), len(made["lines"]), "rows of the CSV")
+    same(sum(Decimal(row["amount"]) for row in rows), total, "sum of the CSV")
+    people = Run("bill", *DEMO, *QUARTER).out
+    holds(people, f"Total      {total}\n", f"Bills      {len(made['bills'])}\n", f"Tax in it  {sum(Decimal(line['tax']) for line in made['lines'])}\n")
+    by_fee = blocks(people)[2][1:]
+    same(sum(Decimal(row.split()[-1]) for row in by_fee), total, "sum of the totals by fee")
+    same(sum(int(row.split()[-2]) for row in by_fee), len(made["lines"]), "lines of the totals by fee")
+
+
+@test
+def a_month_of_the_first_example_costs_what_its_page_says():
+    # 80.02 x 3.10 = 248.062, so 248.06; 248.06 x 6 / 106 = 14.041..., so 14.04.
+    facts = file("facts.json", lime_facts())
+    tariff = file("tariff.json", lime())
+    made = json.loads(Run("bill", tariff, facts, *JULY, "--format", "json").out)
+    same([(line["account"], line["amount"], line["tax"], line["net"]) for line in made["lines"]], [("A-1", "248.06", "14.04", "234.02")], "the line")
+    same(made["bills"][0]["total"], "248.06", "the bill")
+    text = Run("bill", tariff, facts, *JULY).out
+    same([row.split() for row in blocks(text)[-1]], [["Account", "Issued", "Due", "Lines", "Total"], ["A-1", "2026-07-01", "2026-07-10", "1", "248.06"]], "the table of bills")
+    text = Run("bill", tariff, facts, *JULY, "--lines").out
+    same(blocks(text)[-1][-1].split(), ["A-1", "1-101", "Management", "fee", "2026-07-01", "2026-08-01", "2026-07-10", "80.02", "3.10", "14.04", "248.06"], "the table of lines")
+
+
+@test
+def the_table_speaks_both_languages_with_names_of_the_tariff():
+    english = Run("bill", *DEMO, *QUARTER).out
+    holds(english, "Osmanthus Garden: what is charged", "Management fee, flats", "Parking, monthly", "Account", "2026-07-01 to 2026-10-01", "CNY")
+    chinese = Run("bill", *DEMO, *QUARTER, "--lang", "zh").out
+    holds(chinese, "桂园小区物业收费公示", "住宅物业费", "车位租金", "账户", "合计", "CNY")
+    same(Run("bill", *DEMO, *QUARTER, lang="zh").out, chinese, "DUES_LANG asks for it too")
+    same(Run("--lang", "en", "bill", *DEMO, *QUARTER, lang="zh").out, english, "--lang goes before DUES_LANG and may stand first")
+
+
+@test
+def at_most_twenty_rows_are_shown_unless_asked():
+    made = json.loads(Run("bill", *DEMO, *QUARTER, "--format", "json").out)
+    bills, lines = len(made["bills"]), len(made["lines"])
+    shown = blocks(Run("bill", *DEMO, *QUARTER).out)[-1]
+    same(len(shown), 1 + 20 + 1, "title, rows, remark")
+    same(shown[-1], f"… and {bills - 20} more (--rows 0 shows all)", "remark")
+    same(len(blocks(Run("bill", *DEMO, *QUARTER, "--rows", "0").out)[-1]), 1 + bills, "all bills")
+    shown = blocks(Run("bill", *DEMO, *QUARTER, "--lines", "--rows", "3", "--lang", "zh").out)[-1]
+    same(len(shown), 1 + 3 + 1, "title, three lines, remark")
+    same(shown[-1], f"……另有 {lines - 3} 行（--rows 0 显示全部）", "remark in Chinese")
+
+
+@test
+def columns_stand_under_each_other_whatever_the_script():
+    # Wide Chinese and Korean, full-width and half-width forms, a combining accent, a plane-2 ideograph, an emoji.
+    fees = []
+    for i, name in enumerate(["物业费", "Fee", "관리비", "Ａ１（全角）", "ｶﾝﾘ", "Cafe\u0301", "𠮷野費", "🏠 home", "混合 mixed"]):
+        fees.append({"id": f"fee_{i}", "kind": "recurring", "name": {"en": name}, "price": str(10 ** (i % 5)), "schedule": "monthly", "tax": "vat"})
+    tariff = file("scripts.json", lime(fees=fees, values=[]))
+    out = Run("bill", tariff, file("facts.json", lime_facts()), *JULY, "--lines", "--rows", "0").out
+    for block in (2, 3):
+        rows = blocks(out)[block]
+        same(len(rows), 1 + len(fees), "rows")
+        same({columns(row) for row in rows}, {columns(rows[0])}, f"each row ends in the same column: {rows}")
+    rows = blocks(out)[3]
+    begin = columns(rows[0][:rows[0].index("From")])
+    for row in rows[1:]:
+        same(columns(row[:row.index("2026-07-01")]), begin, f"dates stand under their title: {row}")
+
+
+@test
+def facts_cannot_steer_the_terminal():
+    facts = lime_facts()
+    facts["tenures"][0]["account"] = "A\u001b[31m\u202e\u0007"
+    run = Run("bill", file("tariff.json", lime()), file("evil.json", facts), *JULY)
+    same(run.code, 0, "exit")
+    for mark in "\u001b\u202e\u0007":
+        check(mark not in run.out, f"{mark!r} in the table")
+    holds(run.out, "A\ufffd[31m\ufffd\ufffd")
+
+
+@test
+def a_bad_tariff_shows_code_place_nearest_word_caret_and_cure():
+    run = Run("check", file("bad.json", misspelt()))
+    same(run.code, 1, "exit")
+    same(run.out, "", "nothing on standard output")
+    holds(run.err, "error T101 /fees/0/to: 'to' is no field of fee; did you mean 'through'?\n    remove the field or correct its name\n",
+          "error T202 /fees/0/quantity: ", "did you mean 'unit.area'?", "error T105 /fees/0/price_per: 'mnth'", "did you mean 'month'?", "errors: 3, warnings: 0")
+    # ceil(unit.area) + is 18 characters, and 4 spaces stand before.
+    holds(run.err, "\n    ceil(unit.area) + unit.aera\n" + " " * 22 + "^\n")
+    run = Run("check", file("bad.json", misspelt()), "--lang", "zh")
+    holds(run.err, "错误 T101 /fees/0/to：“to”不是 fee 的字段；是否想写“through”？\n    删除该字段或更正其名\n")
+
+
+@test
+def a_caret_stands_under_its_place_behind_wide_characters():
+    made = lime()
+    made["fees"][0]["where"] = "unit.use = '住宅住宅' or unit.aera > 1"
+    err = Run("check", file("wide.json", made)).err.split("\n")
+    shown = next(i for i, row in enumerate(err) if row == "    unit.use = '住宅住宅' or unit.aera > 1")
+    carets = {row.index("^") for i, row in enumerate(err) if i > 0 and row.strip() == "^"}
+    check(columns(err[shown].split("unit.aera")[0]) in carets, f"a caret under unit.aera: {err}")
+
+
+@test
+def diagnostics_as_json_are_a_list_with_both_languages():
+    run = Run("check", file("bad.json", misspelt()), "--format", "json")
+    same(run.code, 1, "exit")
+    found = json.loads(run.out)
+    same({one["code"] for one in found}, {"T101", "T202", "T105"}, "codes")
+    field = next(one for one in found if one["code"] == "T101")
+    same((field["pointer"], field["severity"], field["values"]["nearest"]), ("/fees/0/to", "error", "through"), "the field")
+    holds(field["message"]["zh"], "through")
+    holds(field["message"]["en"], "through")
+
+
+@test
+def of_many_mistakes_twenty_are_told():
+    made = lime()
+    made["fees"][0].update({f"field_{i}": 1 for i in range(25)})
+    err = Run("check", file("many.json", made)).err
+    same(err.count("error T101"), 20, "told")
+    holds(err, "\nand 5 more\n", "errors: 25, warnings: 0")
+
+
+@test
+def warnings_are_allowed_unless_strict():
+    made = lime()
+    made["taxes"].append({"id": "spare", "rate": "9%", "included": True})
+    tariff = file("warned.json", made)
+    run = Run("check", tariff)
+    same(run.code, 0, "exit")
+    holds(run.err, "warning T120 /taxes/1", "errors: 0, warnings: 1")
+    same(Run("check", tariff, "--strict").code, 1, "exit of strict")
+    same(Run("check", tariff, "--strict", "--format", "json").code, 1, "exit of strict as JSON")
+    run = Run("bill", tariff, file("facts.json", lime_facts()), *JULY, "--format", "csv")
+    same(run.code, 0, "a warning stops no run")
+    holds(run.err, "warnings about the tariff: 1")
+
+
+@test
+def a_mistake_in_the_documents_is_1_and_bills_nothing():
+    tariff, facts = file("tariff.json", lime()), file("facts.json", lime_facts())
+    target = folder / "untouched.json"
+    for arguments in ([file("bad.json", misspelt()), facts], [file("broken.json", "{,"), facts], [tariff, file("none.json", "[1]")],
+                      [tariff, facts, "--before", file("other.json", {"tariff": "elsewhere", "lines": []})]):
+        run = Run("bill", *arguments, *JULY, "--format", "json", "--output", target)
+        same((run.code, run.out, target.exists()), (1, "", False), f"{arguments}")
+        holds(run.err, "error ")
+    same(Run("check", tariff, file("none.json", "[1]")).code, 1, "check of facts")
+
+
+@test
+def wrong_use_is_2_and_says_what_was_meant():
+    tariff, facts = file("tariff.json", lime()), file("facts.json", lime_facts())
+    both = [tariff, facts]
+    for arguments, said in (
+            ([], "one of check, bill, explain is missing"),
+            (["bil", *both], "did you mean 'bill'?"),
+            (["bill", tariff], "FACTS is missing"),
+            (["bill", *both, "--from", "2026-07-01"], "--to is missing"),
+            (["bill", *both, "--from", "2026-02-30", "--to", "2026-03-01"], "--from: 2026-02-30 is no day"),
+            (["bill", *both, "--from", "1.7.2026", "--to", "2026-08-01"], "1.7.2026 is no day"),
+            (["bill", *both, *JULY, "--formt", "json"], "did you mean '--format'?"),
+            (["bill", *both, *JULY, "--format", "jsn"], "did you mean 'json'?"),
+            (["bill", *both, *JULY, "--threads", "-1"], "no whole number"),
+            (["bill", *both, *JULY, "--rows", "3.5"], "no whole number"),
+            (["bill", *both, *JULY, "--account"], "--account needs a value"),
+            (["bill", *both, "third.json", *JULY], "'third.json' is not understood here"),
+            (["bill", *both, "--from", "2026-08-01", "--to", "2026-07-01"], "R113"),
+            (["bill", *both, *JULY, "--unit", "9-999"], "R112"),
+            (["explain", *both, *JULY], "--key, --account, --unit or --fee is missing"),
+            (["explain", *both, *JULY, "--fee", "managment"], "did you mean 'management'?"),
+            (["explain", *both, *JULY, "--key", "lime-court/A-1/1-101/management/-/2026-06-01/charge"], "R111"),
+            (["check", "-", "-"], "read once only"),
+            (["--lang", "fr", "check", tariff], "'fr' is none of en, zh")):
+        run = Run(*arguments, text="{}" if "-" in arguments else None)
+        same((run.code, run.out), (2, ""), f"{arguments} {run.err}")
+        holds(run.err, said)
+    holds(Run("bill", tariff, "--lang", "zh").err, "用法不对：缺少 FACTS")
+
+
+@test
+def an_unknown_account_is_told_with_its_id():
+    run = Run("bill", *DEMO, *QUARTER, "--account", "A-9999")
+    same(run.code, 2, "exit")
+    same(run.out, "", "nothing is billed")
+    holds(run.err, "error R112: account 'A-9999' is not among the facts")
+    run = Run("bill", *DEMO, *QUARTER, "--account", "A-0004", "--format", "json")
+    same({line["account"] for line in json.loads(run.out)["lines"]}, {"A-0004"}, "a known one has only its own lines")
+
+
+@test
+def lines_without_an_amount_are_3_and_the_others_are_billed():
+    # The second unit has no area: its line cannot be computed. 80.02 x 3.10 = 248.06 stays.
+    facts = lime_facts(("80.02", "1"))
+    del facts["units"][1]["area"]
+    arguments = ["bill", file("tariff.json", lime()), file("hole.json", facts), *JULY]
+    run = Run(*arguments, "--format", "json")
+    same(run.code, 3, "exit")
+    lines = json.loads(run.out)["lines"]
+    same([line.get("amount") for line in lines], ["248.06", None], "amounts")
+    same(lines[1]["diagnostic"]["code"], "F110", "diagnostic of the line")
+    holds(run.err, "lines without an amount: 1", "error F110", "1-102")
+    same(Run(*arguments, "--format", "csv").code, 3, "exit of csv")
+    run = Run(*arguments)
+    same(run.code, 3, "exit of the table")
+    holds(run.out, "Without amount  1", "F110 unit.area of 1-102 has no value on 2026-07-01", "F110: add the value")
+    same(Run("explain", *arguments[1:], "--unit", "1-102").code, 3, "exit of its explanation")
+    same(Run("explain", *arguments[1:], "--unit", "1-101").code, 0, "exit of another's explanation")
+
+
+@test
+def a_row_of_facts_with_a_mistake_is_told_once_and_is_3():
+    facts = lime_facts(("80.02", "-1"))
+    tariff, holes = file("tariff.json", lime()), file("minus.json", facts)
+    run = Run("bill", tariff, holes, *JULY, "--format", "csv")
+    same(run.code, 3, "exit")
+    same(run.err.count("error F103 /units/1/area"), 1, "told once")
+    same(Run("check", tariff, holes).code, 1, "check calls it a mistake")
+
+
+@test
+def files_that_cannot_be_read_are_4():
+    facts = file("facts.json", lime_facts())
+    tariff = file("tariff.json", lime())
+    for arguments in (["check", folder / "missing.json"], ["check", folder], ["bill", tariff, folder / "missing.json", *JULY],
+                      ["bill", tariff, facts, *JULY, "--before", folder / "missing.json"], ["check", tariff, "--words", folder / "missing.json"]):
+        run = Run(*arguments)
+        same((run.code, run.out), (4, ""), f"{arguments}")
+        holds(run.err, "dues: cannot read ", str(folder))
+    holds(Run("check", folder).err, "it is a directory")
+    holds(Run("check", folder, "--lang", "zh").err, "无法读取", "它是目录")
+
+
+@test
+def a_full_disk_and_a_closed_pipe_are_4():
+    arguments = ["bill", *DEMO, *QUARTER, "--format", "json"]
+    for case in (arguments, ["bill", *DEMO, *QUARTER], ["--help"], ["check", DEMO[0]], ["explain", *DEMO, *QUARTER, "--unit", "1-0102"]):
+        with open("/dev/full", "wb") as full:
+            run = Run(*case, stdout=full)
+        same(run.code, 4, f"{case} on a full disk")
+        holds(run.err, "dues: cannot write standard output: no space left")
+    run = Run(*arguments, "--output", "/dev/full")
+    same(run.code, 4, "--output on a full disk")
+    holds(run.err, "dues: cannot write /dev/full: no space left")
+    same(Run(*arguments, "--output", folder / "no" / "such").code, 4, "--output into a folder that is not there")
+    child = subprocess.Popen([DUES, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+    child.stdout.close()
+    error = child.stderr.read().decode()
+    same(child.wait(timeout=60), 4, "a closed pipe")
+    holds(error, "dues: cannot write standard output: nobody reads it any more")
+    child.stderr.close()
+
+
+@test
+def output_goes_to_a_file_and_inputs_may_come_from_standard_input():
+    tariff, facts = file("tariff.json", lime()), file("facts.json", lime_facts())
+    wanted = Run("bill", tariff, facts, *JULY, "--format", "json").bytes
+    target = folder / "out.json"
+    run = Run("bill", tariff, facts, *JULY, "--format", "json", "--output", target)
+    same((run.code, run.out), (0, ""), "standard output stays empty")
+    same(target.read_bytes(), wanted, "the file has the same bytes")
+    same(Run("bill", "-", facts, *JULY, "--format", "json", text=json.dumps(lime())).bytes, wanted, "tariff from standard input")
+    same(Run("bill", tariff, "-", *JULY, "--format", "json", text=json.dumps(lime_facts())).bytes, wanted, "facts from standard input")
+    run = Run("bill", tariff, facts, *JULY, "--before", "-", "--format", "json", text=wanted.decode())
+    same(json.loads(run.out)["lines"], [], "an earlier result from standard input")
+
+
+@test
+def what_was_billed_before_leaves_no_lines_and_a_late_fact_an_adjustment():
+    before = folder / "before.json"
+    same(Run("bill", *DEMO, *QUARTER, "--format", "json", "--output", before).code, 0, "exit")
+    run = Run("bill", "--before", before, *DEMO, *QUARTER, "--format", "json")
+    same(run.code, 0, "exit of the second run")
+    made = json.loads(run.out)
+    same((made["lines"], made["bills"]), ([], []), "nothing is left to bill")
+    # 80.02 m2 were billed, 90 m2 it is: 90 x 3.10 = 279.00, less 248.06 is 30.94.
+    tariff = file("tariff.json", lime())
+    first = folder / "first.json"
+    Run("bill", tariff, file("facts.json", lime_facts()), *JULY, "--format", "json", "--output", first)
+    larger = file("larger.json", lime_facts(("90",)))
+    second = folder / "second.json"
+    Run("bill", tariff, larger, *JULY, "--before", first, "--format", "json", "--output", second)
+    same([(line["cause"], line["amount"]) for line in json.loads(second.read_text())["lines"]], [("adjustment:1", "30.94")], "the adjustment")
+    holds(Run("bill", tariff, larger, *JULY, "--before", first, "--lines").out, "adjustment 1", "30.94")
+    made = json.loads(Run("bill", tariff, larger, *JULY, "--before", first, "--before", second, "--format", "json").out)
+    same(made["lines"], [], "both earlier results together are what is owed")
+
+
+@test
+def the_select_option_chooses_by_issue_date_or_by_service_period():
+    # Billed in arrears, July is issued on 1 August: by issue date July has June's line, by service its own.
+    schedules = lime()["schedules"]
+    schedules[0]["billed"] = "in_arrears"
+    tariff, facts = file("arrears.json", lime(schedules=schedules)), file("facts.json", lime_facts())
+    for select, period in (("issue", "2026-06-01"), ("service", "2026-07-01")):
+        made = json.loads(Run("bill", tariff, facts, *JULY, "--select", select, "--format", "json").out)
+        same([line["from"] for line in made["lines"]], [period], select)
+
+
+@test
+def any_number_of_threads_gives_the_same_bytes():
+    tariff = file("tariff.json", lime())
+    facts = file("town.json", lime_facts([f"{50 + i % 97}.{i % 100:02}" for i in range(4_500)]))
+    one = Run("bill", tariff, facts, *JULY, "--format", "json", "--threads", "1")
+    same(one.code, 0, "exit")
+    same(len(json.loads(one.out)["lines"]), 4_500, "lines")
+    for threads in ("4", "0"):
+        check(Run("bill", tariff, facts, *JULY, "--format", "json", "--threads", threads).bytes == one.bytes, f"{threads} threads")
+
+
+@test
+def a_line_is_explained_in_both_languages():
+    arguments = ["explain", file("tariff.json", lime()), file("facts.json", lime_facts()), *JULY]
+    key = "lime-court/A-1/1-101/management/-/2026-07-01/charge"
+    english = Run(*arguments, "--key", key)
+    same(english.code, 0, "exit")
+    holds(english.out, "Management fee", "A-1", key, "CNY 248.06", "80.02", "3.10", "248.062", "14.04", "/fees/0")
+    chinese = Run(*arguments, "--key", key, "--lang", "zh")
+    holds(chinese.out, "物业费", "248.06", "248.062", "14.04", "步骤")
+    check(english.out != chinese.out, "the languages differ")
+    made = json.loads(Run(*arguments, "--key", key, "--format", "json").out)
+    same((made["key"], made["amount"], made["tax"]), (key, "248.06", "14.04"), "as JSON")
+    check(all(step["sentence"]["en"] and step["sentence"]["zh"] for step in made["steps"]) and made["steps"], "each step has its sentences")
+    made = json.loads(Run(*arguments, "--unit", "1-101", "--format", "json").out)
+    same([one["key"] for one in made], [key], "by unit, as a list")
+    holds(Run(*arguments, "--fee", "management").out, key)
+
+
+@test
+def every_line_of_a_quarter_can_be_explained_with_its_amount():
+    lines = json.loads(Run("bill", *DEMO, *QUARTER, "--account", "A-0004", "--format", "json").out)["lines"]
+    check(len(lines) > 10, "the account has lines")
+    told = json.loads(Run("explain", *DEMO, *QUARTER, "--account", "A-0004", "--format", "json").out)
+    same([(one["key"], one["amount"]) for one in told], [(line["key"], line["amount"]) for line in lines], "keys and amounts")
+    text = Run("explain", *DEMO, *QUARTER, "--account", "A-0004", "--rows", "2").out
+    same(text.count("No.  In the tariff"), 2, "two are shown")
+    holds(text, f"… and {len(lines) - 2} more")
+
+
+@test
+def an_adjustment_is_explained_by_what_was_billed():
+    tariff = file("tariff.json", lime())
+    first = folder / "billed.json"
+    Run("bill", tariff, file("facts.json", lime_facts()), *JULY, "--format", "json", "--output", first)
+    run = Run("explain", tariff, file("larger.json", lime_facts(("90",))), *JULY, "--before", first, "--unit", "1-101")
+    same(run.code, 0, "exit")
+    holds(run.out, "adjustment 1", "279.00", "248.06", "30.94")
+
+
+@test
+def a_further_language_is_laid_over():
+    words = file("fr.json", {"tag": "fr", "texts": {"T101": "« {name} » n'est pas un champ de {of}", "T101.cure": "corrigez", "command.bills": "Factures"}})
+    err = Run("check", file("bad.json", misspelt()), "--words", words).err
+    holds(err, "T101 /fees/0/to: « to » n'est pas un champ de fee\n    corrigez\n", "error T202")
+    names = {"name": {"fr": "Cour des Tilleuls", "en": "Lime Court"}}
+    out = Run("bill", file("french.json", lime(**names)), file("facts.json", lime_facts()), *JULY, "--words", words).out
+    holds(out, "Cour des Tilleuls", "Factures", "Lines")
+    holds(Run("bill", file("french.json", lime(**names)), file("facts.json", lime_facts()), *JULY, "--words", words, "--lang", "en").out, "Lime Court", "Bills")
+    for wrong in ({"tag": "fr", "texts": {"T101": 1}}, {"texts": {}}, [1], {"tag": "fr", "txets": {}}):
+        run = Run("check", DEMO[0], "--words", file("wrong.json", wrong))
+        same((run.code, run.out), (1, ""), f"{wrong}")
+        holds(run.err, '"texts"')
+
+
+@test
+def help_and_version_are_answered_in_both_languages():
+    same((Run("--version").code, Run("--version").out.split()[0]), (0, "dues"), "version")
+    run = Run("--help")
+    same((run.code, run.err), (0, ""), "exit of help")
+    holds(run.out, "check", "bill", "explain", "Exit codes:", "  4  a file cannot be read or written")
+    holds(Run("--help", "--lang", "zh").out, "用法", "退出码")
+    for verb, option in (("check", "--strict"), ("bill", "--before"), ("explain", "--key")):
+        run = Run(verb, "--help")
+        same(run.code, 0, f"exit of {verb} --help")
+        holds(run.out, option, "--lang", "Exit codes:")
+
+
+@test
+def progress_is_shown_on_a_terminal_after_a_second_only():
+    master, slave = pty.openpty()
+    child = subprocess.Popen([DUES, "check", "-"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=slave)
+    os.close(slave)
+    time.sleep(1.6)
+    out, _ = child.communicate(json.dumps(lime()).encode(), timeout=60)
+    shown = b""
+    try:
+        while block := os.read(master, 4096):
+            shown += block
+    except OSError:  # the other end is closed
+        pass
+    os.close(master)
+    holds(shown.decode(), "reading standard input")
+    holds(out.decode(), "no mistakes")
+    master, slave = pty.openpty()
+    subprocess.run([DUES, "check", DEMO[0]], stdout=subprocess.DEVNULL, stderr=slave, check=True)
+    os.write(slave, b"END")
+    same(os.read(master, 4096), b"END", "a quick run shows nothing")
+    os.close(slave)
+    os.close(master)
+
+
+for one in tests:
+    current = one.__name__.replace("_", " ")
+    try:
+        one()
+    except Exception as error:  # a broken test is a failure, and the others go on
+        check(False, f"{type(error).__name__}: {error}")
+for path in folder.iterdir():
+    path.unlink()
+folder.rmdir()
+print(f"{passed} passed, {failed} failed")
+sys.exit(failed != 0)
