@@ -13,6 +13,14 @@ DUES_BEGIN
 
 namespace detail {
 
+// 1.5 as 150%.
+inline std::string percent_text(const exact256& share) {
+  std::string text = (share * exact256(std::int64_t{100})).to_text();
+  if (text.find('.') != std::string::npos) text.erase(text.find_last_not_of('0') + 1);
+  if (text.ends_with('.')) text.pop_back();
+  return text + "%";
+}
+
 void loader::finish_tenures() {
   facts& f = *made_;
   std::vector<placed_tenure> placed;
@@ -98,7 +106,7 @@ void loader::check_shares(std::span<const placed_tenure> held) {
         break;
       }
       if (with != 0 && !(sum == exact256(std::int64_t{1}))) {
-        tell(e.on, role, e.row, "add to " + (sum * exact256(std::int64_t{100})).to_text() + "%");
+        tell(e.on, role, e.row, "add to " + percent_text(sum));
         break;
       }
     }
