@@ -73,7 +73,6 @@ inline constexpr own_text own_texts[] = {
 // Progress.
 {"reading", "reading {name}", "正在读取 {name}"},
 {"billing", "billing", "正在出账"},
-{"writing", "writing", "正在写出"},
 
 // Failures.
 {"cannot_read", "cannot read {name}: {why}", "无法读取 {name}：{why}"},
@@ -161,7 +160,8 @@ inline std::string_view say(const language& words, std::string_view key) {
   if (const auto laid = words.text("command." + std::string(key))) return *laid;
   for (const own_text& one : own_texts)
     if (one.key == key) return words.is_chinese() ? one.zh : one.en;
-  DUES_ASSERT(!"a text of the command is missing");
+  constexpr bool key_is_in_the_list = false;
+  DUES_ASSERT(key_is_in_the_list);
   return {};
 }
 

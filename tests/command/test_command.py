@@ -11,6 +11,7 @@ import json
 import os
 import pathlib
 import pty
+import re
 import subprocess
 import sys
 import tempfile
@@ -511,6 +512,22 @@ def help_and_version_are_answered_in_both_languages():
         run = Run(verb, "--help")
         same(run.code, 0, f"exit of {verb} --help")
         holds(run.out, option, "--lang", "Exit codes:")
+
+
+@test
+def every_text_of_the_command_is_there_in_both_languages_and_used():
+    source = ROOT / "src/command"
+    table = (source / "texts.hpp").read_text(encoding="utf-8")
+    keys = re.findall(r'^\{"(\w+)",', table, re.M)
+    same(len(keys), len(set(keys)), "each key once")
+    code = "".join(path.read_text(encoding="utf-8") for path in sorted(source.glob("*.?pp")) if path.name != "texts.hpp")
+    same([key for key in keys if f'"{key}"' not in code], [], "texts that nothing says")
+    asked = re.findall(r'(?:say\(\w+, |title\()"(\w+)"', code) + re.findall(r'"(help_\w+)"', code)
+    same(sorted(set(asked) - set(keys)), [], "said, but not in the list")
+    entry = re.findall(r'^\{"(\w+)",\s*((?:"(?:[^"\\]|\\.)*"\s*)+),\s*((?:"(?:[^"\\]|\\.)*"\s*)+)\},', table, re.M)
+    same(len(entry), len(keys), "entries with two texts")
+    for key, english, chinese in entry:
+        same(sorted(re.findall(r"\{\w+\}", chinese)), sorted(re.findall(r"\{\w+\}", english)), f"{key} has the same places in both")
 
 
 @test
