@@ -41,8 +41,21 @@ inline bool is_rate(const program& tariff, const std::string& name) {
   return false;
 }
 
+// A fraction with a denominator that says little is shown with its decimals beside it.
+inline std::string shown_fraction(const std::string& text) {
+  constexpr std::size_t telling = 2;  // digits: days over the days of a month say it well
+  constexpr int places = 4;
+  const std::size_t slash = text.find('/');
+  const auto value = slash != std::string::npos && text.size() - slash - 1 > telling ? exact256::parse(text) : std::nullopt;
+  int128 rounded;
+  if (!value || !value->round(places, rounding_mode::half_up, rounded)) return text;
+  const auto near = decimal::make(rounded, places);
+  return near ? text + " (≈ " + near->to_text() + ")" : text;
+}
+
 // A word of the tariff language; "from_day:15" keeps its number.
 inline std::string shown_word(const std::string& word, const language& words) {
+  if (word.find('/') != std::string::npos) return shown_fraction(word);
   const std::size_t colon = word.find(':');
   const auto found = phrase_in("word." + word.substr(0, colon), words);
   if (!found) return word;
