@@ -11,7 +11,7 @@
 DUES_BEGIN
 
 /// {"dues_result": "1", tariff, edition, tariff_hash, currency, from, to, select, bills, lines, diagnostics}.
-/// Diagnostics carry their message in English and Chinese, and in the language laid over.
+/// Diagnostics carry their message and cure in English and Chinese.
 std::string to_json(const billing& made, bool indented = true);
 
 /// One row a line, with a header (RFC 4180, UTF-8, CRLF). A line that could not be computed has the

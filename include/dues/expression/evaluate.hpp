@@ -192,8 +192,13 @@ template <class Int, class Context, class Recorder>
 /// @returns what load answers, division_by_zero, or overflow; then `out` is not written
 template <class Int, class Context, class Recorder>
 eval_status evaluate(const expression& what, Context& context, Recorder& recorder, operand<Int>& out, std::int32_t& where) {
+  constexpr int small = 2;
   constexpr int usual = 8;
   if (what.max_stack() > usual) return detail::run_large<Int>(what, context, recorder, out, where);
+  if (what.max_stack() <= small) {  // one comparison, one product: a small frame
+    std::array<operand<Int>, small> stack;
+    return detail::run_code<Int>(what, context, recorder, std::span<operand<Int>>(stack), out, where);
+  }
   std::array<operand<Int>, usual> stack;
   return detail::run_code<Int>(what, context, recorder, std::span<operand<Int>>(stack), out, where);
 }

@@ -74,8 +74,14 @@ class rating_context {
       out = {exact<Int>(what.literal()), 0, {}, -1};
       return true;
     }
-    std::int32_t where = -1;
     if constexpr (Recorder::enabled) recorder_.at = what.pointer();
+    if (const auto slot = what.single_slot()) {  // one name needs no stack
+      out = {};
+      if (load(*slot, out) == eval_status::ok) return true;
+      if (failure.pointer.empty()) failure.pointer = what.pointer();
+      return false;
+    }
+    std::int32_t where = -1;
     switch (evaluate<Int>(what, *this, recorder_, out, where)) {
       case eval_status::ok: return true;
       case eval_status::missing: break;

@@ -52,7 +52,9 @@ class group_rater {
   // group_coverage.hpp
   bool cover(const charge_group& group);
   bool keep_where(const charge_group& group, std::uint32_t account, std::vector<piece>& pieces);
-  void own_pieces(const charge_group& group, std::uint32_t account, const exact256* share_of_all);
+  template <class Int>
+  bool keep_where_as(const charge_group& group, std::uint32_t account, std::vector<piece>& pieces, bool& wider);
+  void own_pieces(const charge_group& group, std::uint32_t account, const exact128* share_of_all);
   void find_parts(const charge_group& group);
   void list_accounts();
   day_range hull_of(std::span<const piece> pieces) const;

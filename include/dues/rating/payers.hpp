@@ -13,7 +13,7 @@ DUES_BEGIN
 struct holding {
   day_range days;
   std::uint32_t account = 0;
-  exact256 share;  ///< of the day, in (0, 1]
+  exact128 share{1};  ///< of the day, in (0, 1]
 };
 
 /// Who pays over `days`, in order of date, then account. Days without a payer have no holding.
@@ -43,8 +43,5 @@ void parts_by_days(std::span<const piece> covered, std::span<const holding> hold
 /// Weights by the fee's convention: each tenure in order counts what all days so far count, less
 /// what was given; the joiner bears the rest.
 void parts_by_convention(const fee_period& what, std::span<const piece> covered, std::span<const holding> holdings, std::vector<payer_part>& out);
-
-/// The holders of one day share the whole.
-void parts_on_day(std::span<const holding> holdings, civil_day day, day_range hull, std::vector<payer_part>& out);
 
 DUES_END

@@ -18,8 +18,9 @@ struct piece {
   bool stands_in = false;
   /// Nothing changed since the piece before, which it touches: only a month began.
   bool same_values = false;
+  bool kept = true;        ///< while the fee's condition is asked
   civil_day values_on;     ///< the day whose facts it takes
-  const exact256* share = nullptr;  ///< a co-holder's part; null: all of it
+  const exact128* share = nullptr;  ///< a co-holder's part; null: all of it
 };
 
 /// One fee in one nominal period, with the cuts that all units share.

@@ -53,7 +53,11 @@ inline bool read_billed_line(const program& tariff, json_node node, billed_line&
 }  // namespace detail
 
 bool read_billed(const program& tariff, std::string_view result_json, billed_before& into, diagnostics& found) {
-  const auto document = read_json(result_json, found);
+  // A line is some twenty values and a kilobyte of indented text.
+  json_limits limits;
+  limits.bytes = std::size_t{1} << 30;
+  limits.nodes = 64'000'000;
+  const auto document = read_json(result_json, found, limits);
   if (!document) return false;
   const json_node lines = document->root().find("lines");
   const auto wrong = [&](const std::string& pointer, std::string what) {

@@ -163,7 +163,8 @@ auto group_rater<Recorder>::rate_each(const charge_group& group, rating_context<
   const std::vector<payer_part> payers = parts_;
   for (const payer_part& payer : payers) {
     if (only_ != id_table::none && only_ != payer.account) continue;
-    own_pieces(group, payer.account, on_one_day(of) ? &payer.weight : nullptr);
+    const exact128 share = exact128::narrowed(payer.weight);
+    own_pieces(group, payer.account, on_one_day(of) ? &share : nullptr);
     if (!keep_where(group, payer.account, own_)) return outcome::failed;
     if (own_.empty()) continue;
     const day_range hull = hull_of(own_);

@@ -19,28 +19,39 @@ day_range group_rater<Recorder>::hull_of(std::span<const piece> pieces) const {
 // Leaves the pieces on whose days the fee's condition holds.
 template <class Recorder>
 bool group_rater<Recorder>::keep_where(const charge_group& group, std::uint32_t account, std::vector<piece>& pieces) {
-  const fee& rule = *group.what->rule;
-  if (!rule.where) return true;
+  if (!group.what->rule->where) return true;
+  bool wider = false;
+  if (keep_where_as<int128>(group, account, pieces, wider)) return true;
+  return wider && keep_where_as<int256>(group, account, pieces, wider);
+}
+
+/// @param wider  set when the condition needs more digits; then the pieces are as they were
+template <class Recorder>
+template <class Int>
+bool group_rater<Recorder>::keep_where_as(const charge_group& group, std::uint32_t account, std::vector<piece>& pieces, bool& wider) {
+  const expression& where = *group.what->rule->where;
   no_trace silent;
-  rating_context<int256, no_trace> context(tariff_, known_, silent);
+  rating_context<Int, no_trace> context(tariff_, known_, silent);
   context.unit = group.unit;
   context.account = account;
   context.subscribed = subscribed(group);
-  std::size_t kept = 0;
   bool holds = false;
-  for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (!pieces[i].same_values) {
-      context.day = pieces[i].values_on;
-      operand<int256> answer;
-      if (!context.compute(*rule.where, answer)) {
+  bool all = true;
+  for (piece& one : pieces) {
+    if (!one.same_values) {
+      context.day = one.values_on;
+      operand<Int> answer;
+      if (!context.compute(where, answer)) {
         failure_ = context.failure;
+        wider = failure_.why == line_failure::reason::overflow;
         return false;
       }
       holds = answer.word != 0;
     }
-    if (holds) pieces[kept++] = pieces[i];
+    one.kept = holds;
+    all = all && holds;
   }
-  pieces.resize(kept);
+  if (!all) std::erase_if(pieces, [](const piece& one) { return !one.kept; });
   return true;
 }
 
@@ -68,10 +79,10 @@ bool group_rater<Recorder>::cover(const charge_group& group) {
 
 // The days that one account is rated for on its own.
 template <class Recorder>
-void group_rater<Recorder>::own_pieces(const charge_group& group, std::uint32_t account, const exact256* share_of_all) {
+void group_rater<Recorder>::own_pieces(const charge_group& group, std::uint32_t account, const exact128* share_of_all) {
   const fee& rule = *group.what->rule;
   const bool existing = rule.scope == fee_scope::unit;
-  const exact256 one(std::int64_t{1});
+  const exact128 one(std::int64_t{1});
   own_.clear();
   std::vector<piece> stretch;
   if (share_of_all != nullptr) {
@@ -104,7 +115,7 @@ void group_rater<Recorder>::find_parts(const charge_group& group) {
     holdings_over(known_, rule, group.unit, subscribed(group), {day, day + 1}, then);
     if (then.empty()) holdings_over(known_, rule, group.unit, subscribed(group), {hull.from, hull.from + 1}, then);
     parts_.clear();
-    for (const holding& one : then) add_part(parts_, one.account, hull, one.share);
+    for (const holding& one : then) add_part(parts_, one.account, hull, exact256(one.share));
     order_parts(parts_);
     return;
   }
@@ -136,7 +147,7 @@ std::vector<day_range> group_rater<Recorder>::charged_days(const charge_group& g
 template <class Recorder>
 void group_rater<Recorder>::list_accounts() {
   parts_.clear();
-  for (const holding& held : holdings_) add_part(parts_, held.account, held.days, held.share);
+  for (const holding& held : holdings_) add_part(parts_, held.account, held.days, exact256(held.share));
   order_parts(parts_);
 }
 

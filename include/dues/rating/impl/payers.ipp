@@ -18,7 +18,7 @@ inline exact256 to_exact(share_of_time ratio) { return exact256::ratio(int256(ra
 void holdings_over(const facts& known, const fee& rule, std::uint32_t unit, const subscription* subscribed, day_range days,
                    std::vector<holding>& out) {
   out.clear();
-  const exact256 one(std::int64_t{1});
+  const exact128 one(std::int64_t{1});
   if (subscribed != nullptr && subscribed->account != id_table::none) {
     out.push_back({days, subscribed->account, one});
     return;
@@ -35,7 +35,7 @@ void holdings_over(const facts& known, const fee& rule, std::uint32_t unit, cons
   }
   // Mostly one holder from end to end.
   if (count == 1 && only->days.from <= days.from && days.to <= only->days.to) {
-    out.push_back({days, only->account, only->has_share ? exact256(only->share) : one});
+    out.push_back({days, only->account, only->has_share ? exact128(only->share) : one});
     return;
   }
   for (const tenure& held : tenures)
@@ -51,13 +51,13 @@ void holdings_over(const facts& known, const fee& rule, std::uint32_t unit, cons
     for (const payer_role role : rule.payers) {
       for (const tenure& held : tenures)
         if (held.role == role && held.days.contains(from)) {
-          out.push_back({{from, to}, held.account, exact256(held.share)});
+          out.push_back({{from, to}, held.account, exact128(held.share)});
           shares_given = held.has_share;
         }
       if (out.size() != before) break;
     }
     const auto holders = static_cast<std::int64_t>(out.size() - before);
-    for (std::size_t i = before; i < out.size() && !shares_given; ++i) out[i].share = exact256::ratio(int256(1), int256(holders));
+    for (std::size_t i = before; i < out.size() && !shares_given; ++i) out[i].share = exact128::ratio(int128(1), int128(holders));
     std::sort(out.begin() + static_cast<std::ptrdiff_t>(before), out.end(), [](const holding& a, const holding& b) { return a.account < b.account; });
     from = to;
   }
@@ -98,7 +98,7 @@ void parts_by_days(std::span<const piece> covered, std::span<const holding> hold
     if (one.stands_in) continue;
     for (const holding& held : holdings) {
       const day_range both = intersect(one.days, held.days);
-      if (!both.empty()) add_part(out, held.account, both, detail::days_of(both) * held.share);
+      if (!both.empty()) add_part(out, held.account, both, detail::days_of(both) * exact256(held.share));
     }
   }
   order_parts(out);
@@ -132,21 +132,11 @@ void parts_by_convention(const fee_period& what, std::span<const piece> covered,
         const exact256 counted = detail::to_exact(month_count(what.rule->convention, what.rule->from_day, what.period.months[m], so_far));
         const exact256 mine = counted < given ? exact256() : counted - given;
         if (given < counted) given = counted;
-        for (std::size_t i = first; i < end; ++i) add_part(out, holdings[i].account, hull, mine * holdings[i].share);
+        for (std::size_t i = first; i < end; ++i) add_part(out, holdings[i].account, hull, mine * exact256(holdings[i].share));
       }
       first = end;
     }
   }
-  order_parts(out);
-}
-
-void parts_on_day(std::span<const holding> holdings, civil_day day, day_range hull, std::vector<payer_part>& out) {
-  out.clear();
-  if (holdings.empty()) return;
-  const bool held = std::any_of(holdings.begin(), holdings.end(), [&](const holding& h) { return h.days.contains(day); });
-  const civil_day on = held ? day : holdings.front().days.from;
-  for (const holding& one : holdings)
-    if (one.days.contains(on)) add_part(out, one.account, hull, one.share);
   order_parts(out);
 }
 

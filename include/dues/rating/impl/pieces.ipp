@@ -76,7 +76,7 @@ void cut_days(const fee_period& what, const facts& known, std::uint32_t unit, st
       const civil_day to = std::min(change, what.period.months[month].to);
       const std::int64_t row = existing ? rows.row_on(unit, from) : 0;
       if (!existing || (row >= 0 && from < rows.to[static_cast<std::size_t>(row)])) {
-        out.push_back({{from, to}, static_cast<std::int32_t>(month), false, !changed, from, nullptr});
+        out.push_back({{from, to}, static_cast<std::int32_t>(month), false, !changed, true, from, nullptr});
         changed = false;
       } else {
         changed = true;
@@ -104,7 +104,7 @@ void fill_uncovered_months(const fee_period& what, std::vector<piece>& pieces) {
       // The earlier of two equally near.
       if (next < covered && pieces[next].days.from - (days.to - 1) < days.from - nearest) nearest = pieces[next].days.from;
     }
-    pieces.push_back({days, month, true, false, nearest, nullptr});
+    pieces.push_back({days, month, true, false, true, nearest, nullptr});
   }
   std::stable_sort(pieces.begin(), pieces.end(), [](const piece& a, const piece& b) { return a.days.from < b.days.from; });
 }

@@ -186,7 +186,7 @@ bool fee_rule<Int, Recorder>::rate(std::span<const piece> pieces, bool limited, 
     if (overflowed) return false;
     if (pieces[i].share != nullptr) {
       const term<Int> all = s_.amounts[i];
-      const term<Int> share{to_width<Int>(*pieces[i].share), -1};
+      const term<Int> share{exact<Int>(*pieces[i].share), -1};
       s_.amounts[i] = noted(all.value * share.value, "", "multiply", [&] { return inputs_t{input("amount", all), input("share", share, "/tenures")}; });
     }
   }
@@ -222,7 +222,7 @@ bool fee_rule<Int, Recorder>::bound(std::span<const piece> pieces, const dated_e
     if (!found && !rule_.limits.prorated && !whole) part = times(part, share);
     if (found) {
       part = times(*found, part_of_period(pieces[i], context_.covered_days));
-      if (pieces[i].share != nullptr && rule_.limits.prorated) part = times(part, {to_width<Int>(*pieces[i].share), -1});
+      if (pieces[i].share != nullptr && rule_.limits.prorated) part = times(part, {exact<Int>(*pieces[i].share), -1});
     }
     bounded = i == 0 ? part : noted(bounded.value + part.value, below, "add", [&] { return inputs_t{input("left", bounded), input("right", part)}; });
   }
