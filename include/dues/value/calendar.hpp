@@ -25,7 +25,8 @@ class business_calendar {
   /// Nothing outside the covered range.
   std::optional<bool> is_business_day(civil_day day) const noexcept;
   /// The day itself if it is a business day, else the next or the one before; modified_following
-  /// goes back where the next lies in another month. Nothing when that leaves the covered range.
+  /// goes back where the next lies in another month. Nothing when that leaves the covered range, or
+  /// no business day is within a year.
   std::optional<civil_day> roll_day(civil_day day, roll how) const noexcept;
 
  private:

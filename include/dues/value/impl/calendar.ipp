@@ -18,11 +18,14 @@ std::optional<bool> business_calendar::is_business_day(civil_day day) const noex
 }
 
 std::optional<civil_day> business_calendar::walk(civil_day day, int step) const noexcept {
-  for (;; day = day + step) {
+  // A calendar that rests for longer is a mistake, not a feast.
+  constexpr int longest_rest_days = 366;
+  for (int walked = 0; walked <= longest_rest_days; ++walked, day = day + step) {
     const auto business = is_business_day(day);
     if (!business) return std::nullopt;
     if (*business) return day;
   }
+  return std::nullopt;
 }
 
 std::optional<civil_day> business_calendar::roll_day(civil_day day, roll how) const noexcept {
