@@ -232,7 +232,7 @@ std::string all_of(const dues::facts& known) {
 value portfolio(int units) {
   value made = dues_test::parsed(R"({"dues_facts": "1", "units": [], "accounts": [], "tenures": [], "subscriptions": [], "occupancy": [], "calendar_days": [],
                                      "calendars": [{"calendar": "cn", "weekend": ["sunday"]}, {"calendar": "sg", "from": "2026-01-01"}]})");
-  const auto put = [&](const char* table, const std::string& row) { dues_test::find(made, std::string("/") + table)->members.emplace_back("", dues_test::parsed(row)); };
+  const auto put = [&](const char* table, const std::string& row) { dues_test::find(made, std::string("/") + table)->members.push_back({"", dues_test::parsed(row)}); };
   for (int i = 0; i < units; ++i) {
     const std::string n = std::to_string(i);
     const std::string unit = "\"unit\": \"U-" + n + "\"";

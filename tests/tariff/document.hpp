@@ -18,11 +18,18 @@
 
 namespace dues_test {
 
+struct member;
+
 struct value {
   dues::node_kind kind = dues::node_kind::null;
   std::string text;
   bool truth = false;
-  std::vector<std::pair<std::string, value>> members;  ///< keys are empty in a list
+  std::vector<member> members;
+};
+
+struct member {
+  std::string key;  ///< empty in a list
+  value is;
 };
 
 inline value copy_of(dues::json_node node) {
@@ -30,8 +37,7 @@ inline value copy_of(dues::json_node node) {
   made.kind = node.kind();
   made.text = node.text();
   made.truth = node.truth();
-  for (dues::json_node member = node.first(); member; member = member.next())
-    made.members.emplace_back(std::string(member.key()), copy_of(member));
+  for (dues::json_node one = node.first(); one; one = one.next()) made.members.push_back({std::string(one.key()), copy_of(one)});
   return made;
 }
 
@@ -57,10 +63,10 @@ inline void write(const value& one, std::string& out) {
   for (std::size_t i = 0; i < one.members.size(); ++i) {
     if (i != 0) out += ',';
     if (object) {
-      dues::append_json_text(out, one.members[i].first);
+      dues::append_json_text(out, one.members[i].key);
       out += ':';
     }
-    write(one.members[i].second, out);
+    write(one.members[i].is, out);
   }
   out += object ? '}' : ']';
 }
@@ -86,7 +92,7 @@ inline std::vector<std::string> steps_of(std::string_view pointer) {
 /// Place among the members of what a step leads to, or their number.
 inline std::size_t member_of(const value& one, const std::string& step) {
   for (std::size_t i = 0; i < one.members.size(); ++i)
-    if (one.kind == dues::node_kind::object ? one.members[i].first == step : std::to_string(i) == step) return i;
+    if (one.kind == dues::node_kind::object ? one.members[i].key == step : std::to_string(i) == step) return i;
   return one.members.size();
 }
 
@@ -94,9 +100,9 @@ inline std::size_t member_of(const value& one, const std::string& step) {
 inline value* find(value& root, std::string_view pointer) {
   value* at = &root;
   for (const std::string& step : steps_of(pointer)) {
-    const std::size_t member = member_of(*at, step);
-    if (member == at->members.size()) return nullptr;
-    at = &at->members[member].second;
+    const std::size_t place = member_of(*at, step);
+    if (place == at->members.size()) return nullptr;
+    at = &at->members[place].is;
   }
   return at;
 }
@@ -112,12 +118,12 @@ inline void apply(value& root, const std::string& pointer, std::optional<value> 
   value* parent = find(root, pointer.substr(0, cut));
   if (parent == nullptr) throw std::logic_error("a test changes what is not there: " + pointer);
   const std::string last = steps_of(pointer).back();
-  const std::size_t member = member_of(*parent, last);
-  const bool there = member != parent->members.size();
+  const std::size_t place = member_of(*parent, last);
+  const bool there = place != parent->members.size();
   if (!is && !there) throw std::logic_error("a test removes what is not there: " + pointer);
-  if (!is) parent->members.erase(parent->members.begin() + static_cast<std::ptrdiff_t>(member));
-  else if (there) parent->members[member].second = std::move(*is);
-  else parent->members.emplace_back(parent->kind == dues::node_kind::object ? last : "", std::move(*is));
+  if (!is) parent->members.erase(parent->members.begin() + static_cast<std::ptrdiff_t>(place));
+  else if (there) parent->members[place].is = std::move(*is);
+  else parent->members.push_back({parent->kind == dues::node_kind::object ? last : "", std::move(*is)});
 }
 
 inline std::string patched(std::string_view base, const std::vector<change>& changes) {
@@ -130,7 +136,7 @@ inline std::string patched(std::string_view base, const std::vector<change>& cha
 inline void pointers_of(const value& one, const std::string& here, std::vector<std::string>& into) {
   into.push_back(here);
   for (std::size_t i = 0; i < one.members.size(); ++i)
-    pointers_of(one.members[i].second, here + "/" + (one.kind == dues::node_kind::object ? one.members[i].first : std::to_string(i)), into);
+    pointers_of(one.members[i].is, here + "/" + (one.kind == dues::node_kind::object ? one.members[i].key : std::to_string(i)), into);
 }
 
 inline std::string file_text(const std::string& path) {

@@ -71,7 +71,7 @@ TEST(a_large_tariff, of_ten_thousand_values_that_read_each_other_compiles) {
   for (int layer = 19; layer >= 0; --layer)
     for (int i = 0; i < 490; ++i) {
       const std::string is = layer == 0 ? "\"1.5\"" : "\"value.v" + std::to_string(layer - 1) + "_" + std::to_string((i + 1) % 490) + " + unit.area\"";
-      values.members.emplace_back("", dues_test::parsed("{\"id\": \"v" + std::to_string(layer) + "_" + std::to_string(i) + "\", \"is\": " + is + "}"));
+      values.members.push_back({"", dues_test::parsed("{\"id\": \"v" + std::to_string(layer) + "_" + std::to_string(i) + "\", \"is\": " + is + "}")});
     }
   const std::string text = dues_test::written(document);
   const stopwatch watch;
@@ -83,7 +83,7 @@ TEST(a_large_tariff, of_ten_thousand_values_that_read_each_other_compiles) {
 TEST(a_large_tariff, of_ten_thousand_mistakes_tells_a_thousand) {
   value document = dues_test::parsed(small_tariff);
   value& values = *dues_test::find(document, "/values");
-  for (int i = 0; i < 9'900; ++i) values.members.emplace_back("", dues_test::parsed("{\"id\": \"value_number_" + std::to_string(i) + "\", \"is\": \"unit.aera * 2\"}"));
+  for (int i = 0; i < 9'900; ++i) values.members.push_back({"", dues_test::parsed("{\"id\": \"value_number_" + std::to_string(i) + "\", \"is\": \"unit.aera * 2\"}")});
   const std::string text = dues_test::written(document);
   const stopwatch watch;
   const dues::compile_result result = dues::compile(text);
