@@ -32,6 +32,12 @@ void one_account(benchmark::State& state) {
   measure(state, "ns_per_line", lines, [&] { benchmark::DoNotOptimize(billed(known, account).lines.data()); });
 }
 
+void explain(benchmark::State& state) {
+  const dues::billing made = billed(loaded(compiled(five_fees_tariff()), make_city(usual_units() / 10 + 1)));
+  const std::size_t place = made.lines.size() / 2;
+  for ([[maybe_unused]] auto one : state) benchmark::DoNotOptimize(dues::explain_line(made, place));
+}
+
 void load(benchmark::State& state) {
   const city houses = make_city(usual_units());
   const auto tariff = compiled(five_fees_tariff());
@@ -55,6 +61,7 @@ void register_others() {
   constexpr int rounds = 5;
   benchmark::RegisterBenchmark("five_kinds_of_fee", five_fees)->Iterations(1)->Repetitions(rounds)->Unit(benchmark::kMillisecond)->ReportAggregatesOnly();
   benchmark::RegisterBenchmark("one_account_of_the_city", one_account)->Unit(benchmark::kMicrosecond);
+  benchmark::RegisterBenchmark("explain_a_line", explain)->Unit(benchmark::kMicrosecond);
   benchmark::RegisterBenchmark("load_facts", load)->Iterations(1)->Repetitions(rounds)->Unit(benchmark::kMillisecond)->ReportAggregatesOnly();
   benchmark::RegisterBenchmark("compile_five_fees", compile)->Unit(benchmark::kMicrosecond);
   benchmark::RegisterBenchmark("results_as_json", write_json)->Unit(benchmark::kMillisecond);

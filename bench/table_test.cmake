@@ -10,7 +10,7 @@ execute_process(COMMAND ${PYTHON} ${TABLE} bench_table.json RESULT_VARIABLE stat
 if(NOT status EQUAL 0)
   message(FATAL_ERROR "table.py: ${told}")
 endif()
-foreach(name "one fee by area" "five kinds of fee" "one account of the city" "load facts" "compile five fees" "results as json")
+foreach(name "one fee by area" "five kinds of fee" "one account of the city" "explain a line" "load facts" "compile five fees" "results as json")
   if(NOT table MATCHES "\\| ${name} \\|")
     message(FATAL_ERROR "no row for ${name} in:\n${table}")
   endif()
