@@ -48,7 +48,9 @@ test: install
 bench: install
 	cmake --preset release
 	cmake --build --preset release --target dues_bench
-	build/release/bench/dues_bench
+	build/release/bench/dues_bench --benchmark_out=build/bench.json --benchmark_out_format=json
+	@echo
+	@python3 bench/table.py build/bench.json
 
 clean:
 	rm -rf build

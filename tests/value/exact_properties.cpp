@@ -20,7 +20,7 @@ using dues_test::parts;
 using dues_test::rational;
 
 template <class Int>
-constexpr int bits = std::is_same_v<Int, int128> ? 127 : 255;
+constexpr int bits = std::is_same_v<Int, std::int64_t> ? 63 : std::is_same_v<Int, int128> ? 127 : 255;
 
 /// Numbers up to the width's own edge.
 template <class Int>
@@ -56,8 +56,10 @@ void arithmetic_is_right_or_overflows(const parts& p, const parts& q) {
   if (q.num != 0) same_or_overflowed(a / b, p.worth() / q.worth());
 }
 
+RC_GTEST_PROP(exact64_arithmetic, is_right_or_overflows_at_the_edge, ()) { arithmetic_is_right_or_overflows<std::int64_t>(any<std::int64_t>(), any<std::int64_t>()); }
 RC_GTEST_PROP(exact128_arithmetic, is_right_or_overflows_at_the_edge, ()) { arithmetic_is_right_or_overflows<int128>(any<int128>(), any<int128>()); }
 RC_GTEST_PROP(exact256_arithmetic, is_right_or_overflows_at_the_edge, ()) { arithmetic_is_right_or_overflows<int256>(any<int256>(), any<int256>()); }
+RC_GTEST_PROP(exact64_arithmetic, is_right_or_overflows_in_the_middle, ()) { arithmetic_is_right_or_overflows<std::int64_t>(middling<std::int64_t>(), middling<std::int64_t>()); }
 RC_GTEST_PROP(exact128_arithmetic, is_right_or_overflows_in_the_middle, ()) { arithmetic_is_right_or_overflows<int128>(middling<int128>(), middling<int128>()); }
 RC_GTEST_PROP(exact256_arithmetic, is_right_or_overflows_in_the_middle, ()) { arithmetic_is_right_or_overflows<int256>(middling<int256>(), middling<int256>()); }
 
@@ -87,6 +89,7 @@ void order_is_the_rationals(const parts& p, const parts& q) {
   RC_ASSERT(a == a);
 }
 
+RC_GTEST_PROP(exact64_order, is_the_rationals, ()) { order_is_the_rationals<std::int64_t>(any<std::int64_t>(), any<std::int64_t>()); }
 RC_GTEST_PROP(exact128_order, is_the_rationals, ()) { order_is_the_rationals<int128>(any<int128>(), any<int128>()); }
 RC_GTEST_PROP(exact256_order, is_the_rationals, ()) { order_is_the_rationals<int256>(any<int256>(), any<int256>()); }
 
@@ -101,6 +104,7 @@ void order_sees_neighbours() {
   order_is_the_rationals<Int>(parts{num, den, 0}, parts{longer.num + 1, den, more});
 }
 
+RC_GTEST_PROP(exact64_order, sees_neighbours, ()) { order_sees_neighbours<std::int64_t>(); }
 RC_GTEST_PROP(exact128_order, sees_neighbours, ()) { order_sees_neighbours<int128>(); }
 RC_GTEST_PROP(exact256_order, sees_neighbours, ()) { order_sees_neighbours<int256>(); }
 
@@ -121,10 +125,13 @@ void rounds_as_the_rationals(const parts& p) {
   }
 }
 
+RC_GTEST_PROP(exact64_rounding, is_the_rationals_in_every_mode, ()) { rounds_as_the_rationals<std::int64_t>(any<std::int64_t>()); }
 RC_GTEST_PROP(exact128_rounding, is_the_rationals_in_every_mode, ()) { rounds_as_the_rationals<int128>(any<int128>()); }
 RC_GTEST_PROP(exact256_rounding, is_the_rationals_in_every_mode, ()) { rounds_as_the_rationals<int256>(any<int256>()); }
+RC_GTEST_PROP(exact64_rounding, of_ordinary_numbers_is_the_rationals, ()) { rounds_as_the_rationals<std::int64_t>(ordinary()); }
 RC_GTEST_PROP(exact128_rounding, of_ordinary_numbers_is_the_rationals, ()) { rounds_as_the_rationals<int128>(ordinary()); }
 // Few digits and short denominators make many ties.
+RC_GTEST_PROP(exact64_rounding, of_ties_is_the_rationals, ()) { rounds_as_the_rationals<std::int64_t>(*dues_test::fractions(8, 3, 3)); }
 RC_GTEST_PROP(exact128_rounding, of_ties_is_the_rationals, ()) { rounds_as_the_rationals<int128>(*dues_test::fractions(8, 3, 3)); }
 RC_GTEST_PROP(exact256_rounding, of_ties_is_the_rationals, ()) { rounds_as_the_rationals<int256>(*dues_test::fractions(8, 3, 3)); }
 
@@ -160,6 +167,7 @@ void decimals_are_found(const parts& p) {
   }
 }
 
+RC_GTEST_PROP(exact64_decimal, is_the_same_value_and_found_where_there_is_one, ()) { decimals_are_found<std::int64_t>(*dues_test::fractions(63, 4, 20)); }
 RC_GTEST_PROP(exact128_decimal, is_the_same_value_and_found_where_there_is_one, ()) { decimals_are_found<int128>(*dues_test::fractions(127, 4, 20)); }
 RC_GTEST_PROP(exact256_decimal, is_the_same_value_and_found_where_there_is_one, ()) { decimals_are_found<int256>(*dues_test::fractions(140, 4, 20)); }
 

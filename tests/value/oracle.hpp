@@ -72,7 +72,7 @@ inline dues::decimal decimal_of(std::string_view text) { return dues::decimal::p
 /// What a number is worth by its lowest terms; nothing when it overflowed or they do not fit.
 template <class Int>
 std::optional<rational> worth(const dues::exact<Int>& number) {
-  if constexpr (std::is_same_v<Int, dues::int128>) {
+  if constexpr (!std::is_same_v<Int, dues::int256>) {
     return worth(dues::exact256(number));
   } else {
     const auto lowest = number.reduced();
@@ -89,6 +89,10 @@ struct parts {
   rational worth() const { return rational(num, integer(den * ten_to(scale))); }
   template <class Int>
   dues::exact<Int> as() const {
+    if constexpr (std::is_same_v<Int, std::int64_t>) {
+      const integer most = std::numeric_limits<std::int64_t>::max();
+      if (abs(num) > most || abs(den) > most) return dues::exact<Int>(dues::decimal::parse(std::string(38, '9')).value());  // overflowed
+    }
     const auto tenths = [](int places) { return dues::exact<Int>(dues::decimal::make(1, places).value()); };
     return dues::exact<Int>::ratio(static_cast<Int>(num), static_cast<Int>(den)) * tenths(scale / 2) * tenths(scale - scale / 2);
   }

@@ -82,12 +82,16 @@ eval_status run_code(const expression& what, Context& context, Recorder& recorde
     operand<Int> made;
     eval_status status = eval_status::ok;
     switch (one.code) {
-      case opcode::push_number: stack[top++] = {exact<Int>(what.number(one.argument)), 0, {}, -1}; break;
+      case opcode::push_number:
+        stack[top] = {exact<Int>(what.number(one.argument)), 0, {}, -1};
+        if (stack[top++].number.overflowed()) return eval_status::overflow;
+        break;
       case opcode::push_text: stack[top++] = {{}, 0, what.text(one.argument), -1}; break;
       case opcode::push_word: stack[top++] = {{}, one.argument, one.shown < 0 ? std::string_view() : what.text(one.shown), -1}; break;
       case opcode::load:
         stack[top] = {};
-        status = context.load(one.argument, stack[top++]);
+        status = context.load(one.argument, stack[top]);
+        if (stack[top++].number.overflowed() && status == eval_status::ok) status = eval_status::overflow;
         break;
       case opcode::known: stack[top++] = {{}, context.known(one.argument) ? 1 : 0, {}, -1}; break;
       case opcode::add: made.number = stack[top - 2].number + stack[top - 1].number; status = result(2, made, one.type); break;

@@ -72,12 +72,12 @@ class rating_context {
   bool compute(const expression& what, operand<Int>& out) {
     if (what.is_literal()) {
       out = {exact<Int>(what.literal()), 0, {}, -1};
-      return true;
+      return fits(out);
     }
     if constexpr (Recorder::enabled) recorder_.at = what.pointer();
     if (const auto slot = what.single_slot()) {  // one name needs no stack
       out = {};
-      if (load(*slot, out) == eval_status::ok) return true;
+      if (load(*slot, out) == eval_status::ok) return fits(out);
       if (failure.pointer.empty()) failure.pointer = what.pointer();
       return false;
     }
@@ -94,6 +94,11 @@ class rating_context {
   }
 
  private:
+  bool fits(const operand<Int>& value) {
+    if (value.number.overflowed()) fail(line_failure::reason::overflow, -1);
+    return !value.number.overflowed();
+  }
+
   eval_status fail(line_failure::reason why, std::int32_t at) {
     if (failure.why == line_failure::reason::none) failure = {why, at, {}, -1, account, day};
     return why == line_failure::reason::overflow ? eval_status::overflow : eval_status::missing;

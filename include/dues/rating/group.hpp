@@ -36,7 +36,7 @@ class group_rater {
  public:
   group_rater(const facts& known, Recorder& recorder) : known_(known), tariff_(*known.tariff), recorder_(recorder) {}
 
-  /// In 128 bits; where they overflow, once more in 256.
+  /// In 64 bits; where they overflow, once more in 128, then in 256.
   void rate(const charge_group& group, group_lines& out);
   /// The exact amount of a group before rounding and division; nothing when it fails, and `why` says how.
   std::optional<exact256> exact_amount(const charge_group& group, line_failure& why);
@@ -59,6 +59,8 @@ class group_rater {
   void list_accounts();
   day_range hull_of(std::span<const piece> pieces) const;
   // group_amounts.hpp
+  template <class Int>
+  outcome rate_again(const charge_group& group, rule_scratch<Int>& scratch, std::size_t steps, group_lines& out);
   template <class Int>
   outcome rate_as(const charge_group& group, rule_scratch<Int>& scratch, group_lines& out);
   template <class Int>
@@ -93,8 +95,9 @@ class group_rater {
   std::vector<holding> holdings_;
   std::vector<payer_part> parts_;
   std::vector<civil_day> days_;
-  rule_scratch<int128> usual_;
-  rule_scratch<int256> wide_;
+  rule_scratch<std::int64_t> usual_;
+  rule_scratch<int128> wider_;
+  rule_scratch<int256> widest_;
   /// Of running totals: what was due through the period before the next one.
   struct {
     const fee* rule = nullptr;

@@ -21,19 +21,20 @@ class exact {
  public:
   exact() = default;
   explicit exact(std::int64_t value) : num_(value) {}
-  explicit exact(const decimal& value) : num_(value.coefficient()), scale_(static_cast<std::int16_t>(value.scale())) {}
+  /// Overflowed when it does not fit, which 64 bits may do.
+  explicit exact(const decimal& value) : scale_(detail::narrow(value.coefficient(), num_) ? overflow : value.scale()) {}
   exact(std::floating_point auto) = delete;
   /// A narrower fraction in a wider integer; the other way is narrowed().
   template <class Other>
     requires(std::is_same_v<typename detail::twice_as_wide<Other>::type, Int>)
   explicit exact(const exact<Other>& other)
-      : num_(Int(other.num_)), den_(Int(other.den_)), scale_(other.scale_), overflow_(other.overflow_) {}
+      : num_(Int(other.num_)), den_(Int(other.den_)), scale_(other.scale_) {}
 
   /// coefficient / 10^scale. @param scale  [0, 36]
   static exact scaled(Int coefficient, int scale) {
     exact made;
     made.num_ = std::move(coefficient);
-    made.scale_ = static_cast<std::int16_t>(scale);
+    made.scale_ = scale;
     return made;
   }
   /// num / den. @param den  not 0
@@ -59,8 +60,8 @@ class exact {
   /// Reads what to_text writes: an integer, a decimal, or n/d.
   static std::optional<exact> parse(std::string_view text);
 
-  bool overflowed() const noexcept { return overflow_; }
-  bool is_zero() const noexcept { return num_ == 0 && !overflow_; }
+  bool overflowed() const noexcept { return scale_ < 0; }
+  bool is_zero() const noexcept { return num_ == 0 && !overflowed(); }
   int sign() const noexcept { return num_ < 0 ? -1 : num_ > 0 ? 1 : 0; }
 
   friend exact operator-(const exact& a) {
@@ -72,14 +73,15 @@ class exact {
   friend exact operator*(const exact& a, const exact& b) { return product(a, b); }
   /// @param b  not zero
   friend exact operator/(const exact& a, const exact& b) {
-    DUES_ASSERT(b.num_ != 0 || b.overflow_);
-    if (b.overflow_) return b;
+    DUES_ASSERT(b.num_ != 0 || b.overflowed());
+    if (a.overflowed() || b.overflowed()) return overflowing();
     // a / b = a * (den_b * 10^scale_b) / num_b
     exact inverse;
     inverse.num_ = b.num_ < 0 ? Int(-b.den_) : b.den_;
     inverse.den_ = b.num_;
     if (b.num_ < 0 && negated(inverse.den_)) return overflowing();
     exact ten_power;
+    if (b.scale_ > most_pow10<Int>) return overflowing();
     ten_power.num_ = pow10<Int>(b.scale_);
     return product(product(a, inverse), ten_power);
   }
@@ -87,6 +89,10 @@ class exact {
   friend std::strong_ordering compare(const exact& a, const exact& b) { return compared(a, b); }
   friend bool operator==(const exact& a, const exact& b) { return compared(a, b) == 0; }
   friend std::strong_ordering operator<=>(const exact& a, const exact& b) { return compared(a, b); }
+
+  /// The lesser and the greater of two; overflowed when either is, for then nobody knows.
+  static const exact& lesser(const exact& a, const exact& b) { return b.overflowed() || (!a.overflowed() && b < a) ? b : a; }
+  static const exact& greater(const exact& a, const exact& b) { return b.overflowed() || (!a.overflowed() && a < b) ? b : a; }
 
   exact floor() const { return whole(rounding_mode::floor); }
   exact ceil() const { return whole(rounding_mode::ceiling); }
@@ -109,16 +115,20 @@ class exact {
   friend class exact;
   using wide = typename detail::twice_as_wide<Int>::type;
   static constexpr int most_scale = 36;
+  static constexpr std::int32_t overflow = -1;
 
   static exact overflowing() {
     exact made;
-    made.overflow_ = true;
+    made.scale_ = overflow;
     return made;
   }
-  // The least integer of 128 bits has no negative. @returns true when it does not fit
+  // The least integer of 64 or 128 bits has no negative. @returns true when it does not fit
   static bool negated(Int& value) {
     if constexpr (std::is_same_v<Int, int128>) {
       if (value == int128_min()) return true;
+    }
+    if constexpr (std::is_same_v<Int, std::int64_t>) {
+      if (value == std::numeric_limits<std::int64_t>::min()) return true;
     }
     value = Int(-value);
     return false;
@@ -130,11 +140,11 @@ class exact {
   /// Makes the numbers smaller without changing the value: tens, then common factors.
   void shrink();
 
-  Int num_ = 0, den_ = 1;
-  std::int16_t scale_ = 0;
-  bool overflow_ = false;
+  Int num_{0}, den_{1};
+  std::int32_t scale_ = 0;  // `overflow` when the number did not fit
 };
 
+using exact64 = exact<std::int64_t>;  ///< enough for most lines, and the fastest
 using exact128 = exact<int128>;
 using exact256 = exact<int256>;
 

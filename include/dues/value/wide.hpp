@@ -54,9 +54,12 @@ template <class Int, class Wide>
 bool narrow(const Wide& wide, Int& out) {
   if constexpr (std::is_same_v<Int, int256>) {
     // 255 bits either side, the same everywhere.
-    if (wide != 0 && boost::multiprecision::msb(wide < 0 ? Wide(-wide) : wide) >= 255) return true;
-  } else if (wide > Wide(int128_max()) || wide < Wide(int128_min())) {
-    return true;
+    if constexpr (!std::is_same_v<Wide, std::int64_t> && !std::is_same_v<Wide, int128>)
+      if (wide != 0 && boost::multiprecision::msb(wide < 0 ? Wide(-wide) : wide) >= 255) return true;
+  } else if constexpr (std::is_same_v<Int, std::int64_t>) {
+    if (wide > Wide(std::numeric_limits<std::int64_t>::max()) || wide < Wide(std::numeric_limits<std::int64_t>::min())) return true;
+  } else if constexpr (!std::is_same_v<Wide, std::int64_t>) {
+    if (wide > Wide(int128_max()) || wide < Wide(int128_min())) return true;
   }
   out = static_cast<Int>(wide);
   return false;
@@ -118,10 +121,31 @@ int128 pow10_128(int n);
 /// 10^n, n in [0, 76].
 int256 pow10_256(int n);
 
+namespace detail {
+inline constexpr std::array<std::int64_t, 19> pow10_table = [] {
+  std::array<std::int64_t, 19> made{};
+  made[0] = 1;
+  for (std::size_t i = 1; i < made.size(); ++i) made[i] = made[i - 1] * 10;
+  return made;
+}();
+}  // namespace detail
+
+/// The greatest n for which 10^n fits.
+template <class Int>
+inline constexpr int most_pow10 = std::is_same_v<Int, std::int64_t> ? 18 : std::is_same_v<Int, int256> ? 76 : 38;
+
+/// 10^n. @param n  [0, most_pow10<Int>]
 template <class Int>
 Int pow10(int n) {
   if constexpr (std::is_same_v<Int, int256>) return pow10_256(n);
-  else return pow10_128(n);
+  else if constexpr (std::is_same_v<Int, std::int64_t>) return detail::pow10_table[static_cast<std::size_t>(n)];
+  else return n <= most_pow10<std::int64_t> ? Int(detail::pow10_table[static_cast<std::size_t>(n)]) : pow10_128(n);
+}
+
+/// Multiplies by 10^n, n >= 0. @returns true when it does not fit; then `value` is unspecified
+template <class Int>
+bool scale_overflows(Int& value, int n) {
+  return n > most_pow10<Int> || mul_overflows(value, pow10<Int>(n), value);
 }
 
 std::string to_string(int128 value);

@@ -58,19 +58,15 @@ inline bool before_in_output(const line& a, const line& b) {
   return a.adjustment < b.adjustment;
 }
 
-// Joins the ranges; rates get the places that they have in order of tax and rate.
-inline void join(std::vector<made_lines>&& ranges, billing& into) {
-  std::size_t lines = 0;
-  for (const made_lines& range : ranges) {
-    lines += range.lines.size();
+// Rates get the places that they have in order of tax and rate; faults follow each other.
+inline void join_references(std::vector<made_lines>& ranges, billing& into) {
+  for (const made_lines& range : ranges)
     for (const tax_rate& rate : range.rates) rate_finder::add(into.rates, rate);
-  }
   std::sort(into.rates.begin(), into.rates.end(), [](const tax_rate& a, const tax_rate& b) {
     if (a.tax != b.tax) return a.tax < b.tax;
     if (!a.rate || !b.rate) return !a.rate && b.rate;
     return *a.rate < *b.rate;
   });
-  into.lines.reserve(lines);
   for (made_lines& range : ranges) {
     const auto faults = static_cast<std::int32_t>(into.faults.size());
     std::vector<std::int32_t> places;
@@ -78,28 +74,38 @@ inline void join(std::vector<made_lines>&& ranges, billing& into) {
     for (line& one : range.lines) {
       if (one.rate >= 0) one.rate = places[static_cast<std::size_t>(one.rate)];
       if (one.fault >= 0) one.fault += faults;
-      into.lines.push_back(one);
     }
     std::move(range.faults.begin(), range.faults.end(), std::back_inserter(into.faults));
-    range = {};
   }
 }
 
-// Lines come by unit; they go out by account. Counting accounts first puts them there in one pass; what
-// is then left to sort are several subscriptions of one unit.
-inline void sort_lines(std::vector<line>& lines, std::size_t accounts) {
-  if (std::is_sorted(lines.begin(), lines.end(), before_in_output)) return;
-  if (lines.size() >= accounts) {
-    std::vector<std::size_t> next(accounts + 2, 0);
-    const auto rank = [](const line& one) { return static_cast<std::size_t>(static_cast<std::uint32_t>(one.account + 1)); };
-    for (const line& one : lines) ++next[rank(one) + 1];
-    std::partial_sum(next.begin(), next.end(), next.begin());
-    std::vector<line> placed(lines.size());
-    for (const line& one : lines) placed[next[rank(one)]++] = one;
-    lines = std::move(placed);
-    if (std::is_sorted(lines.begin(), lines.end(), before_in_output)) return;
+inline void sort_lines(std::vector<line>& lines) {
+  if (!std::is_sorted(lines.begin(), lines.end(), before_in_output)) std::sort(lines.begin(), lines.end(), before_in_output);
+}
+
+// Lines are made by unit and go out by account. Counting accounts first puts each line into its place at
+// once; what is then left to sort are several subscriptions of one unit. Ranges are freed as they are read.
+inline void join(std::vector<made_lines>&& ranges, billing& into) {
+  join_references(ranges, into);
+  std::size_t lines = 0;
+  for (const made_lines& range : ranges) lines += range.lines.size();
+  const std::size_t accounts = into.known->accounts.size();
+  if (lines < accounts) {
+    into.lines.reserve(lines);
+    for (const made_lines& range : ranges) into.lines.insert(into.lines.end(), range.lines.begin(), range.lines.end());
+    return sort_lines(into.lines);
   }
-  std::sort(lines.begin(), lines.end(), before_in_output);
+  const auto rank = [](const line& one) { return static_cast<std::size_t>(static_cast<std::uint32_t>(one.account + 1)); };
+  std::vector<std::size_t> next(accounts + 2, 0);
+  for (const made_lines& range : ranges)
+    for (const line& one : range.lines) ++next[rank(one) + 1];
+  std::partial_sum(next.begin(), next.end(), next.begin());
+  into.lines.resize(lines);
+  for (made_lines& range : ranges) {
+    for (const line& one : range.lines) into.lines[next[rank(one)]++] = one;
+    range = {};
+  }
+  sort_lines(into.lines);
 }
 
 // Lines of one account, issue date and due date form one bill. Lines without a payer are in none.
@@ -162,7 +168,6 @@ billing make_bills(std::shared_ptr<const facts> known, const bill_request& asked
   detail::run_plan plan(*made.known, made.asked);
   if (!plan.prepare(made.found)) return made;
   detail::join(detail::make_in_ranges(plan), made);
-  detail::sort_lines(made.lines, made.known->accounts.size());
   const auto& taxes = made.known->tariff->taxes;
   if (std::any_of(taxes.begin(), taxes.end(), [](const tax_rule& tax) { return tax.scope == tax_scope::per_bill; })) {
     detail::make_bill_groups(made);
@@ -172,7 +177,7 @@ billing make_bills(std::shared_ptr<const facts> known, const bill_request& asked
   if (before != nullptr) {
     made.adjusted = true;
     detail::adjust(plan, *before, made);
-    detail::sort_lines(made.lines, made.known->accounts.size());
+    detail::sort_lines(made.lines);
   }
   detail::make_bill_groups(made);
   return made;

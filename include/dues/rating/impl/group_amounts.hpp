@@ -194,6 +194,15 @@ auto group_rater<Recorder>::rate_as(const charge_group& group, rule_scratch<Int>
   return how == outcome::failed && failure_.why == line_failure::reason::overflow ? outcome::overflow : how;
 }
 
+// What the narrower attempt noted and found is forgotten.
+template <class Recorder>
+template <class Int>
+auto group_rater<Recorder>::rate_again(const charge_group& group, rule_scratch<Int>& scratch, std::size_t steps, group_lines& out) -> outcome {
+  if constexpr (Recorder::enabled) recorder_.steps.resize(steps);
+  failure_ = {};
+  return rate_as<Int>(group, scratch, out);
+}
+
 template <class Recorder>
 void group_rater<Recorder>::rate(const charge_group& group, group_lines& out) {
   const fee& of = *group.what->rule;
@@ -217,12 +226,9 @@ void group_rater<Recorder>::rate(const charge_group& group, group_lines& out) {
   if (of.convention == proration::none) fill_uncovered_months(*group.what, pieces_);
   std::size_t steps = 0;
   if constexpr (Recorder::enabled) steps = recorder_.steps.size();
-  outcome how = rate_as<int128>(group, usual_, out);
-  if (how == outcome::overflow) {
-    if constexpr (Recorder::enabled) recorder_.steps.resize(steps);
-    failure_ = {};
-    how = rate_as<int256>(group, wide_, out);
-  }
+  outcome how = rate_as<std::int64_t>(group, usual_, out);
+  if (how == outcome::overflow) how = rate_again<int128>(group, wider_, steps, out);
+  if (how == outcome::overflow) how = rate_again<int256>(group, widest_, steps, out);
   if (how == outcome::done) return;
   fail(group, how == outcome::overflow ? overflowed(group) : tell(failure_, group), true, out);
 }
@@ -239,7 +245,7 @@ std::optional<exact256> group_rater<Recorder>::exact_amount(const charge_group& 
   rating_context<int256, Recorder> context(tariff_, known_, recorder_);
   context.unit = group.unit;
   context.subscribed = subscribed(group);
-  fee_rule<int256, Recorder> rule(*group.what, context, recorder_, wide_);
+  fee_rule<int256, Recorder> rule(*group.what, context, recorder_, widest_);
   rated<int256> whole;
   if (rule.rate(pieces_, true, whole)) return whole.amount.value;
   why = context.failure;

@@ -21,7 +21,7 @@ template <class Recorder>
 bool group_rater<Recorder>::keep_where(const charge_group& group, std::uint32_t account, std::vector<piece>& pieces) {
   if (!group.what->rule->where) return true;
   bool wider = false;
-  if (keep_where_as<int128>(group, account, pieces, wider)) return true;
+  if (keep_where_as<std::int64_t>(group, account, pieces, wider)) return true;
   return wider && keep_where_as<int256>(group, account, pieces, wider);
 }
 

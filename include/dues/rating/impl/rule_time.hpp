@@ -41,7 +41,6 @@ void fee_rule<Int, Recorder>::count_months(std::span<const piece> pieces) {
   // A season counts days covered over its days, whatever the convention, unless it is charged whole.
   const bool season = what_.when->kind == schedule_kind::season;
   const proration convention = season && rule_.convention != proration::none ? proration::actual_days : rule_.convention;
-  const std::int64_t nominal = what_.period.days.days();
   std::int64_t days = 0;
   std::size_t next = 0;
   share_of_time sum{0, 1};
@@ -55,7 +54,7 @@ void fee_rule<Int, Recorder>::count_months(std::span<const piece> pieces) {
     }
     if (s_.covered[m] == 0) continue;
     s_.counts[m] = month_count(convention, rule_.from_day, months[m], s_.runs);
-    sum = sum_of(sum, s_.counts[m]);
+    if (rule_.read.period) sum = sum_of(sum, s_.counts[m]);
     days += s_.covered[m];
     s_.count_steps[m] = noted(detail::to_number<Int>(s_.counts[m]), "", "count", [&] {
                           return inputs_t{{"month", detail::range_text(months[m]), {}},
@@ -64,7 +63,8 @@ void fee_rule<Int, Recorder>::count_months(std::span<const piece> pieces) {
                         }).step;
   }
   context_.covered_days = days;
-  context_.nominal_days = nominal;
+  if (!rule_.read.period) return;
+  context_.nominal_days = what_.period.days.days();
   context_.covered_months = sum;
   context_.covered_share = product_of(sum, {1, static_cast<std::int64_t>(months.size())});
 }

@@ -7,10 +7,11 @@
 
 DUES_BEGIN
 
-/// A wide fraction in the width of a rule; overflowed when it does not fit.
-template <class Int>
-exact<Int> to_width(const exact256& value) {
-  if constexpr (std::is_same_v<Int, int256>) return value;
+/// A fraction in the width of a rule; overflowed when it does not fit.
+template <class Int, class Other>
+exact<Int> to_width(const exact<Other>& value) {
+  if constexpr (std::is_same_v<Int, Other>) return value;
+  else if constexpr (std::is_same_v<Int, int256>) return exact<Int>(value);
   else return exact<Int>::narrowed(value);
 }
 
@@ -23,7 +24,12 @@ bool fee_rule<Int, Recorder>::round(term<Int>& value, int places, rounding_mode 
     return false;
   }
   const term<Int> before = value;
-  value = noted(exact<Int>(*rounded), "", "round", [&] {
+  exact<Int> again(*rounded);
+  if (again.overflowed()) {
+    overflowed = true;
+    return false;
+  }
+  value = noted(std::move(again), "", "round", [&] {
     return inputs_t{input("exact", before), {"places", std::to_string(places), {}},
                     {"mode", std::string(words::rounding_mode[static_cast<std::size_t>(mode)]), rule_.pointer + "/rounding"}};
   });
@@ -66,7 +72,7 @@ bool fee_rule<Int, Recorder>::price_on(term<Int>& price) {
     if (!dated_number(rule_.ceiling, found, "/price_ceiling")) return false;
     if (found) {
       const term<Int> before = price;
-      price = noted(found->value < price.value ? found->value : price.value, "/price_ceiling", "at_most",
+      price = noted(exact<Int>::lesser(price.value, found->value), "/price_ceiling", "at_most",
                     [&] { return inputs_t{input("value", before), input("limit", *found)}; });
     }
   }
@@ -93,7 +99,7 @@ bool fee_rule<Int, Recorder>::values_of(const piece& one, term<Int>& quantity, t
     if (!dated_number(rule_.limits.free, free, "/limits/free")) return false;
     if (free) {
       const term<Int> before = quantity;
-      quantity = noted(free->value < quantity.value ? quantity.value - free->value : exact<Int>(), "/limits/free", "less_free",
+      quantity = noted(exact<Int>::greater(quantity.value - free->value, exact<Int>()), "/limits/free", "less_free",
                        [&] { return inputs_t{input("quantity", before), input("free", *free)}; });
     }
   }
@@ -138,6 +144,10 @@ term<Int> fee_rule<Int, Recorder>::amount_of(std::span<const piece> pieces, std:
 template <class Int, class Recorder>
 bool fee_rule<Int, Recorder>::add_up(std::span<const piece> pieces, term<Int>& sum) {
   const bool each_month = rule_.rounded == rounding_of::each_month;
+  if (pieces.size() == 1 && !each_month) {
+    sum = s_.amounts[0];
+    return true;
+  }
   const auto add = [&](const term<Int>& a, const term<Int>& b) {
     return noted(a.value + b.value, "", "add", [&] { return inputs_t{input("left", a), input("right", b)}; });
   };
@@ -158,7 +168,9 @@ bool fee_rule<Int, Recorder>::add_up(std::span<const piece> pieces, term<Int>& s
 
 template <class Int, class Recorder>
 bool fee_rule<Int, Recorder>::rate(std::span<const piece> pieces, bool limited, rated<Int>& out) {
-  out = {};
+  out.amount = {};
+  out.quantity.reset();
+  out.price.reset();
   count_months(pieces);
   const std::size_t n = pieces.size();
   s_.quantities.resize(n);
@@ -186,7 +198,7 @@ bool fee_rule<Int, Recorder>::rate(std::span<const piece> pieces, bool limited, 
     if (overflowed) return false;
     if (pieces[i].share != nullptr) {
       const term<Int> all = s_.amounts[i];
-      const term<Int> share{exact<Int>(*pieces[i].share), -1};
+      const term<Int> share{to_width<Int>(*pieces[i].share), -1};
       s_.amounts[i] = noted(all.value * share.value, "", "multiply", [&] { return inputs_t{input("amount", all), input("share", share, "/tenures")}; });
     }
   }
@@ -222,21 +234,17 @@ bool fee_rule<Int, Recorder>::bound(std::span<const piece> pieces, const dated_e
     if (!found && !rule_.limits.prorated && !whole) part = times(part, share);
     if (found) {
       part = times(*found, part_of_period(pieces[i], context_.covered_days));
-      if (pieces[i].share != nullptr && rule_.limits.prorated) part = times(part, {exact<Int>(*pieces[i].share), -1});
+      if (pieces[i].share != nullptr && rule_.limits.prorated) part = times(part, {to_width<Int>(*pieces[i].share), -1});
     }
     bounded = i == 0 ? part : noted(bounded.value + part.value, below, "add", [&] { return inputs_t{input("left", bounded), input("right", part)}; });
   }
   if (!stands) return true;
   if (rule_.limits.prorated && !whole) bounded = times(bounded, share);
-  if (bounded.value.overflowed()) {
-    overflowed = true;
-    return false;
-  }
   const term<Int> before = amount;
-  const bool binds = least ? amount.value < bounded.value : bounded.value < amount.value;
-  amount = noted(binds ? bounded.value : amount.value, below, least ? "at_least" : "at_most",
+  amount = noted(least ? exact<Int>::greater(amount.value, bounded.value) : exact<Int>::lesser(amount.value, bounded.value), below, least ? "at_least" : "at_most",
                  [&] { return inputs_t{input("value", before), input("limit", bounded)}; });
-  return true;
+  overflowed = amount.value.overflowed();
+  return !overflowed;
 }
 
 template <class Int, class Recorder>

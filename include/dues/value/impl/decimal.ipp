@@ -7,8 +7,10 @@ DUES_BEGIN
 
 std::optional<decimal> decimal::make(int128 coefficient, int scale) {
   if (scale < 0 || scale > most_places) return std::nullopt;
-  const int128 most = int128(pow10_128(most_digits) - 1);
-  if (coefficient > most || coefficient < -most) return std::nullopt;
+  if (!to_int64(coefficient)) {  // else it is short enough
+    const int128 most = int128(pow10_128(most_digits) - 1);
+    if (coefficient > most || coefficient < -most) return std::nullopt;
+  }
   decimal made;
   made.coefficient_ = coefficient;
   made.scale_ = static_cast<std::int8_t>(scale);

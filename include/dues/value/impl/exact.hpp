@@ -29,14 +29,14 @@ void exact<Int>::shrink() {
 
 template <class Int>
 exact<Int> exact<Int>::product(const exact& a, const exact& b) {
-  if (a.overflow_ || b.overflow_) return overflowing();
+  if (a.overflowed() || b.overflowed()) return overflowing();
   exact out;
   const int scale = a.scale_ + b.scale_;
   const bool den_fits = a.den_ == 1   ? (out.den_ = b.den_, true)
                         : b.den_ == 1 ? (out.den_ = a.den_, true)
                                       : !mul_overflows(a.den_, b.den_, out.den_);
   if (den_fits && scale <= most_scale && !mul_overflows(a.num_, b.num_, out.num_)) {
-    out.scale_ = static_cast<std::int16_t>(scale);
+    out.scale_ = scale;
     if (out.den_ != 1 && out.num_ % out.den_ == 0) {  // days over the same days
       out.num_ = Int(out.num_ / out.den_);
       out.den_ = 1;
@@ -60,20 +60,20 @@ exact<Int> exact<Int>::product(const exact& a, const exact& b) {
   }
   exact again;
   if (mul_overflows(x.num_, y.num_, again.num_) || mul_overflows(x.den_, y.den_, again.den_)) return overflowing();
-  again.scale_ = static_cast<std::int16_t>(x.scale_ + y.scale_);
+  again.scale_ = x.scale_ + y.scale_;
   again.shrink();
   return again.scale_ > most_scale ? overflowing() : again;
 }
 
 template <class Int>
 exact<Int> exact<Int>::sum(const exact& a, const exact& b, bool minus) {
-  if (a.overflow_ || b.overflow_) return overflowing();
+  if (a.overflowed() || b.overflowed()) return overflowing();
   const auto attempt = [minus](const exact& x, const exact& y, exact& out) {
     const exact& low = x.scale_ < y.scale_ ? x : y;
     const int gap = x.scale_ < y.scale_ ? y.scale_ - x.scale_ : x.scale_ - y.scale_;
     Int left = x.num_;
     Int right = y.num_;
-    if (gap != 0 && mul_overflows(low.num_, pow10<Int>(gap), &low == &x ? left : right)) return false;
+    if (gap != 0 && scale_overflows(&low == &x ? left : right, gap)) return false;
     out.den_ = x.den_;
     if (x.den_ != y.den_) {
       const Int common = greatest_common_divisor(x.den_, y.den_);
@@ -105,8 +105,12 @@ std::strong_ordering exact<Int>::compared(const exact& a, const exact& b) {
   const auto order = [](const auto& l, const auto& r) {
     return l < r ? std::strong_ordering::less : l > r ? std::strong_ordering::greater : std::strong_ordering::equal;
   };
-  if (a.overflow_ || b.overflow_) return order(a.overflow_, b.overflow_);
-  if (a.scale_ == b.scale_ && a.den_ == b.den_) return order(a.num_, b.num_);
+  if (a.overflowed() || b.overflowed()) return order(a.overflowed(), b.overflowed());
+  Int fast_left = a.num_;
+  Int fast_right = b.num_;
+  const bool fits = (a.scale_ == b.scale_ || !(a.scale_ < b.scale_ ? scale_overflows(fast_left, b.scale_ - a.scale_) : scale_overflows(fast_right, a.scale_ - b.scale_))) &&
+                    (a.den_ == b.den_ || (!mul_overflows(fast_left, b.den_, fast_left) && !mul_overflows(fast_right, a.den_, fast_right)));
+  if (fits) return order(fast_left, fast_right);
   // Two numbers of 255 bits and a power of ten up to 10^36 multiply to 630 bits.
   using big = boost::multiprecision::number<
       boost::multiprecision::cpp_int_backend<1024, 1024, boost::multiprecision::signed_magnitude, boost::multiprecision::unchecked, void>,
@@ -118,7 +122,7 @@ std::strong_ordering exact<Int>::compared(const exact& a, const exact& b) {
 
 template <class Int>
 exact<Int> exact<Int>::whole(rounding_mode mode) const {
-  if (overflow_) return *this;
+  if (overflowed()) return *this;
   const wide den = wide(den_) * wide(pow10_256(scale_));
   exact out;
   if (detail::narrow(divide_rounded<wide>(wide(num_), den, mode), out.num_)) return overflowing();
@@ -127,18 +131,10 @@ exact<Int> exact<Int>::whole(rounding_mode mode) const {
 
 template <class Int>
 bool exact<Int>::round(int places, rounding_mode mode, int128& out) const {
-  if (overflow_) return false;
-  if (den_ == 1 && scale_ >= places) {
-    const Int rounded = scale_ == places ? num_ : divide_rounded<Int>(num_, pow10<Int>(scale_ - places), mode);
-    return !detail::narrow(rounded, out);
-  }
-  if constexpr (std::is_same_v<Int, int128>) {
-    Int den;
-    if (scale_ >= places && !mul_overflows(den_, pow10<Int>(scale_ - places), den)) {
-      out = divide_rounded<Int>(num_, den, mode);
-      return true;
-    }
-  }
+  if (overflowed()) return false;
+  Int narrow_den = den_;
+  if (scale_ >= places && !scale_overflows(narrow_den, scale_ - places))
+    return !detail::narrow(narrow_den == 1 ? num_ : divide_rounded<Int>(num_, narrow_den, mode), out);
   const wide num = wide(num_) * wide(pow10_256(places));
   const wide den = wide(den_) * wide(pow10_256(scale_));
   return !detail::narrow(divide_rounded<wide>(num, den, mode), out);
@@ -146,7 +142,7 @@ bool exact<Int>::round(int places, rounding_mode mode, int128& out) const {
 
 template <class Int>
 auto exact<Int>::reduced() const -> std::optional<fraction> {
-  if (overflow_) return std::nullopt;
+  if (overflowed()) return std::nullopt;
   const wide num(num_);
   const wide den = wide(den_) * wide(pow10_256(scale_));
   const wide common = greatest_common_divisor<wide>(num, den);
@@ -158,7 +154,7 @@ auto exact<Int>::reduced() const -> std::optional<fraction> {
 
 template <class Int>
 std::optional<decimal> exact<Int>::to_decimal() const {
-  if (overflow_) return std::nullopt;
+  if (overflowed()) return std::nullopt;
   if (den_ == 1 && scale_ <= decimal::most_places) {
     int128 coefficient;
     if (!detail::narrow(num_, coefficient))
@@ -182,7 +178,7 @@ std::optional<decimal> exact<Int>::to_decimal() const {
 
 template <class Int>
 std::string exact<Int>::to_text() const {
-  if (overflow_) return "overflow";
+  if (overflowed()) return "overflow";
   if (const auto plain = to_decimal()) return plain->to_text();
   // Not by reduced(): in lowest terms the number may be longer than Int.
   const wide num(num_);
