@@ -10,8 +10,3 @@
 #include <dues/bill/impl/before.ipp>
 #include <dues/bill/impl/bill.ipp>
 #include <dues/bill/impl/output.ipp>
-
-#include <dues/explain/impl/explain.ipp>
-#include <dues/explain/impl/phrases.ipp>
-#include <dues/explain/impl/replay.ipp>
-#include <dues/explain/impl/sentences.ipp>
