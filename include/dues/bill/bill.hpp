@@ -20,7 +20,7 @@ struct bill_request {
   std::string account;                    ///< only this one, when not empty
   std::string unit;                       ///< only this one, when not empty
   unsigned threads = 1;                   ///< 0: as many as the machine has
-  std::int64_t most_lines = 100'000'000;  ///< a run that could make more is refused (R110)
+  std::int64_t most_lines = 20'000'000;   ///< a run that could make more is refused (R110); a line takes about 100 bytes
 };
 
 /// The lines of one account that are issued together and fall due together.
