@@ -20,7 +20,7 @@ struct payer_line {
   std::uint32_t account = id_table::none;
   day_range hull;                          ///< first to last day that it pays for
   std::int64_t gross = 0;                  ///< minor units of the currency
-  std::optional<decimal> quantity, price;  ///< when one of each holds for the whole line
+  shown_number quantity, price;            ///< when one of each holds for the whole line
   std::int32_t step = -1;                  ///< of an explanation: the step that gave `gross`
 };
 

@@ -10,11 +10,17 @@
 
 DUES_BEGIN
 
+/// A quantity or a price as lines show it: coefficient / 10^scale; scale -1: there is no one that fits.
+struct shown_number {
+  std::int64_t coefficient = 0;
+  std::int8_t scale = -1;
+};
+
 /// What the rule finds for one set of pieces.
 template <class Int>
 struct rated {
   term<Int> amount;  ///< exact, or a sum of rounded months; limits applied where they were asked for
-  std::optional<decimal> quantity, price;  ///< when one of each holds for all pieces
+  shown_number quantity, price;  ///< when one of each holds for all pieces
 };
 
 /// Scratch space of one worker; no allocation once warm.
@@ -57,7 +63,8 @@ class fee_rule {
   // rule_values.hpp
   bool values_of(const piece& one, term<Int>& quantity, term<Int>& price);
   bool price_on(term<Int>& price);
-  bool dated_number(const dated_expression& versions, std::optional<term<Int>>& out, std::string_view below);
+  const expression* standing(const dated_expression& versions) const;
+  bool number_of(const expression& what, term<Int>& out, std::string_view below);
   term<Int> amount_of(std::span<const piece> pieces, std::size_t i);
   bool add_up(std::span<const piece> pieces, term<Int>& sum);
   bool bound(std::span<const piece> pieces, const dated_expression& versions, bool least, const term<Int>& share, term<Int>& amount);

@@ -105,6 +105,8 @@ class exact {
   };
   /// In lowest terms; nothing when the denominator does not fit.
   std::optional<fraction> reduced() const;
+  /// The same value as coefficient / 10^scale in 64 bits, where that is how it stands or a decimal says it.
+  bool to_plain(std::int64_t& coefficient, std::int8_t& scale) const;
   /// The same value as a decimal, where there is one that fits.
   std::optional<decimal> to_decimal() const;
   /// "2.80" where a decimal says it, else "n/d" in lowest terms; "overflow" when it overflowed.

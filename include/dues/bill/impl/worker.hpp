@@ -102,8 +102,10 @@ class run_worker {
       made.fault = fault;
       if (fault >= 0) continue;
       made.gross = made.amount = payer.gross;
-      keep(payer.quantity, made.quantity, made.quantity_scale);
-      keep(payer.price, made.price, made.price_scale);
+      made.quantity = payer.quantity.coefficient;
+      made.quantity_scale = payer.quantity.scale;
+      made.price = payer.price.coefficient;
+      made.price_scale = payer.price.scale;
       if (rule.tax >= 0) tax(rule, group, made);
     }
   }
@@ -111,14 +113,6 @@ class run_worker {
   std::int32_t add_fault(diagnostic why) {
     out_.faults.push_back(std::move(why));
     return static_cast<std::int32_t>(out_.faults.size()) - 1;
-  }
-
-  static void keep(const std::optional<decimal>& value, std::int64_t& coefficient, std::int8_t& scale) {
-    if (!value) return;
-    const auto narrow = to_int64(value->coefficient());
-    if (!narrow) return;
-    coefficient = *narrow;
-    scale = static_cast<std::int8_t>(value->scale());
   }
 
   void tax(const fee& rule, const charge_group& group, line& made) {

@@ -106,7 +106,7 @@ bool group_rater<Recorder>::share_out(const charge_group& group, std::int64_t to
   std::vector<int128> units(parts_.size(), int128(0));
   if (total != 0 && !split(int128(total), std::span<const exact256>(weights), of.divided, rotation, units)) return false;
   for (std::size_t i = 0; i < parts_.size(); ++i) {
-    payer_line made{parts_[i].account, parts_[i].hull, static_cast<std::int64_t>(units[i]), std::nullopt, std::nullopt, step};
+    payer_line made{parts_[i].account, parts_[i].hull, static_cast<std::int64_t>(units[i]), {}, {}, step};
     if constexpr (Recorder::enabled) {
       std::string text;
       for (const exact256& weight : weights) text += (text.empty() ? "" : " ") + exact256::narrowed(weight).to_text();
@@ -142,7 +142,7 @@ auto group_rater<Recorder>::rate_together(const charge_group& group, rating_cont
   if (!finish(rule, of, whole.amount, units)) return outcome::overflow;
   if (alone || !several) {
     const std::uint32_t account = alone ? holdings_[0].account : parts_[0].account;
-    out.lines.push_back({account, hull_of(pieces_), units, std::nullopt, std::nullopt, whole.amount.step});
+    out.lines.push_back({account, hull_of(pieces_), units, {}, {}, whole.amount.step});
   } else if (!share_out(group, units, whole.amount.step, out)) {
     return outcome::overflow;
   }
@@ -208,7 +208,7 @@ void group_rater<Recorder>::rate(const charge_group& group, group_lines& out) {
   const fee& of = *group.what->rule;
   out.lines.clear();
   out.fault.reset();
-  failure_ = {};
+  if (failure_.why != line_failure::reason::none) failure_ = {};
   const bool told = cover(group);
   if (pieces_.empty() && told) return;
   const std::int32_t broken = known_.unit_fault[group.unit];

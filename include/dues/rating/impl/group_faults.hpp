@@ -25,8 +25,8 @@ void group_rater<Recorder>::fail(const charge_group& group, diagnostic why, bool
   if (by_parts) find_parts(group);
   else list_accounts();
   const day_range hull = hull_of(pieces_);
-  for (const payer_part& part : parts_) out.lines.push_back({part.account, part.hull, 0, std::nullopt, std::nullopt, -1});
-  if (out.lines.empty()) out.lines.push_back({id_table::none, hull, 0, std::nullopt, std::nullopt, -1});
+  for (const payer_part& part : parts_) out.lines.push_back({part.account, part.hull, 0, {}, {}, -1});
+  if (out.lines.empty()) out.lines.push_back({id_table::none, hull, 0, {}, {}, -1});
   out.fault = std::move(why);
 }
 

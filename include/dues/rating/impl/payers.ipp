@@ -64,6 +64,8 @@ void holdings_over(const facts& known, const fee& rule, std::uint32_t unit, cons
 }
 
 std::optional<civil_day> day_without_payer(std::span<const piece> covered, std::span<const holding> holdings) {
+  // Mostly one holder of all days.
+  if (holdings.size() == 1 && holdings[0].days.from <= covered.front().days.from && covered.back().days.to <= holdings[0].days.to) return std::nullopt;
   // Both in order of date; several holders of the same days follow each other.
   std::size_t at = 0;
   for (const piece& one : covered) {

@@ -44,8 +44,13 @@ inline void row_changes(const attribute_rows& rows, std::uint32_t id, std::span<
                         std::vector<civil_day>& out) {
   const std::uint32_t first = rows.begin[id];
   const std::uint32_t end = rows.begin[id + 1];
-  const std::int64_t at = rows.row_on(id, base.from);
   const auto inside = [&](civil_day day) { return base.from < day && day < base.to; };
+  if (end - first == 1) {  // mostly one row
+    if (inside(rows.from[first])) out.push_back(rows.from[first]);
+    if (existing && inside(rows.to[first])) out.push_back(rows.to[first]);
+    return;
+  }
+  const std::int64_t at = rows.row_on(id, base.from);
   for (std::uint32_t row = at < 0 ? first : static_cast<std::uint32_t>(at); row < end && rows.from[row] < base.to; ++row) {
     if (inside(rows.from[row]) && (row == first || differs(rows, columns, row - 1, row) || (existing && rows.to[row - 1] < rows.from[row])))
       out.push_back(rows.from[row]);

@@ -36,45 +36,48 @@ bool fee_rule<Int, Recorder>::round(term<Int>& value, int places, rounding_mode 
   return true;
 }
 
+// What stands on the day of the context, or null.
 template <class Int, class Recorder>
-bool fee_rule<Int, Recorder>::dated_number(const dated_expression& versions, std::optional<term<Int>>& out, std::string_view below) {
-  out.reset();
+const expression* fee_rule<Int, Recorder>::standing(const dated_expression& versions) const {
   const int at = versions.index_on(context_.day);
-  if (at < 0 || !versions.at(static_cast<std::size_t>(at))) return true;
-  const expression& what = *versions.at(static_cast<std::size_t>(at));
+  if (at < 0) return nullptr;
+  const auto& what = versions.at(static_cast<std::size_t>(at));
+  return what ? &*what : nullptr;
+}
+
+template <class Int, class Recorder>
+bool fee_rule<Int, Recorder>::number_of(const expression& what, term<Int>& out, std::string_view below) {
   operand<Int> value;
   if (!context_.compute(what, value)) return false;
-  out = term<Int>{value.number, value.step};
+  out = {value.number, value.step};
   if constexpr (Recorder::enabled)
     if (value.step < 0)
-      *out = noted(value.number, below, "read", [&] { return inputs_t{{std::string(below.substr(1)), value.number.to_text(), what.pointer()}}; });
+      out = noted(value.number, below, "read", [&] { return inputs_t{{std::string(below.substr(1)), value.number.to_text(), what.pointer()}}; });
   return true;
 }
 
 // Price, then factor, then ceiling: what is charged never exceeds it.
 template <class Int, class Recorder>
 bool fee_rule<Int, Recorder>::price_on(term<Int>& price) {
-  std::optional<term<Int>> found;
-  if (!dated_number(rule_.price, found, "/price")) return false;
-  if (!found) {
+  const expression* what = standing(rule_.price);
+  if (what == nullptr) {
     context_.failure = {line_failure::reason::no_value, -1, rule_.pointer + "/price", -1, context_.account, context_.day};
     return false;
   }
-  price = *found;
-  if (!rule_.factor.empty()) {
-    if (!dated_number(rule_.factor, found, "/factor")) return false;
-    if (found) {
-      const term<Int> before = price;
-      price = noted(price.value * found->value, "/factor", "multiply", [&] { return inputs_t{input("price", before), input("factor", *found)}; });
-    }
+  if (!number_of(*what, price, "/price")) return false;
+  term<Int> found;
+  what = rule_.factor.empty() ? nullptr : standing(rule_.factor);
+  if (what != nullptr) {
+    if (!number_of(*what, found, "/factor")) return false;
+    const term<Int> before = price;
+    price = noted(price.value * found.value, "/factor", "multiply", [&] { return inputs_t{input("price", before), input("factor", found)}; });
   }
-  if (!rule_.ceiling.empty()) {
-    if (!dated_number(rule_.ceiling, found, "/price_ceiling")) return false;
-    if (found) {
-      const term<Int> before = price;
-      price = noted(exact<Int>::lesser(price.value, found->value), "/price_ceiling", "at_most",
-                    [&] { return inputs_t{input("value", before), input("limit", *found)}; });
-    }
+  what = rule_.ceiling.empty() ? nullptr : standing(rule_.ceiling);
+  if (what != nullptr) {
+    if (!number_of(*what, found, "/price_ceiling")) return false;
+    const term<Int> before = price;
+    price = noted(exact<Int>::lesser(price.value, found.value), "/price_ceiling", "at_most",
+                  [&] { return inputs_t{input("value", before), input("limit", found)}; });
   }
   return true;
 }
@@ -94,14 +97,12 @@ bool fee_rule<Int, Recorder>::values_of(const piece& one, term<Int>& quantity, t
     if (!context_.compute(*rule_.quantity, value)) return false;
     quantity = {value.number, value.step};
   }
-  if (!rule_.limits.free.empty()) {
-    std::optional<term<Int>> free;
-    if (!dated_number(rule_.limits.free, free, "/limits/free")) return false;
-    if (free) {
-      const term<Int> before = quantity;
-      quantity = noted(exact<Int>::greater(quantity.value - free->value, exact<Int>()), "/limits/free", "less_free",
-                       [&] { return inputs_t{input("quantity", before), input("free", *free)}; });
-    }
+  if (const expression* what = rule_.limits.free.empty() ? nullptr : standing(rule_.limits.free)) {
+    term<Int> free;
+    if (!number_of(*what, free, "/limits/free")) return false;
+    const term<Int> before = quantity;
+    quantity = noted(exact<Int>::greater(quantity.value - free.value, exact<Int>()), "/limits/free", "less_free",
+                     [&] { return inputs_t{input("quantity", before), input("free", free)}; });
   }
   return price_on(price);
 }
@@ -169,8 +170,8 @@ bool fee_rule<Int, Recorder>::add_up(std::span<const piece> pieces, term<Int>& s
 template <class Int, class Recorder>
 bool fee_rule<Int, Recorder>::rate(std::span<const piece> pieces, bool limited, rated<Int>& out) {
   out.amount = {};
-  out.quantity.reset();
-  out.price.reset();
+  out.quantity = {};
+  out.price = {};
   count_months(pieces);
   const std::size_t n = pieces.size();
   s_.quantities.resize(n);
@@ -192,7 +193,7 @@ bool fee_rule<Int, Recorder>::rate(std::span<const piece> pieces, bool limited, 
     } else {
       if (!values_of(pieces[i], s_.quantities[i], s_.prices[i])) return false;
       if (fixed) s_.prices[i] = fixed_price;
-      one_value = one_value && s_.quantities[i].value == s_.quantities[0].value && s_.prices[i].value == s_.prices[0].value;
+      one_value = one_value && (i == 0 || (s_.quantities[i].value == s_.quantities[0].value && s_.prices[i].value == s_.prices[0].value));
     }
     s_.amounts[i] = amount_of(pieces, i);
     if (overflowed) return false;
@@ -208,8 +209,8 @@ bool fee_rule<Int, Recorder>::rate(std::span<const piece> pieces, bool limited, 
     return false;
   }
   if (one_value) {
-    out.quantity = s_.quantities[0].value.to_decimal();
-    out.price = s_.prices[0].value.to_decimal();
+    s_.quantities[0].value.to_plain(out.quantity.coefficient, out.quantity.scale);
+    s_.prices[0].value.to_plain(out.price.coefficient, out.price.scale);
   }
   return !limited || !rule_.limits.any() || limit(pieces, {exact<Int>(std::int64_t{1}), -1}, out.amount);
 }
@@ -227,13 +228,14 @@ bool fee_rule<Int, Recorder>::bound(std::span<const piece> pieces, const dated_e
   bool stands = false;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
     context_.day = pieces[i].values_on;
-    std::optional<term<Int>> found;
-    if (!dated_number(versions, found, below)) return false;
-    stands = stands || found.has_value();
+    const expression* what = standing(versions);
+    stands = stands || what != nullptr;
     term<Int> part = s_.amounts[i];
-    if (!found && !rule_.limits.prorated && !whole) part = times(part, share);
-    if (found) {
-      part = times(*found, part_of_period(pieces[i], context_.covered_days));
+    if (what == nullptr && !rule_.limits.prorated && !whole) part = times(part, share);
+    if (what != nullptr) {
+      term<Int> found;
+      if (!number_of(*what, found, below)) return false;
+      part = times(found, part_of_period(pieces[i], context_.covered_days));
       if (pieces[i].share != nullptr && rule_.limits.prorated) part = times(part, {to_width<Int>(*pieces[i].share), -1});
     }
     bounded = i == 0 ? part : noted(bounded.value + part.value, below, "add", [&] { return inputs_t{input("left", bounded), input("right", part)}; });

@@ -170,10 +170,24 @@ std::optional<decimal> exact<Int>::to_decimal() const {
   for (; den % 5 == 0 && fives <= decimal::most_places; ++fives) den = Int(den / 5);
   const int places = std::max(twos, fives);
   if (den != 1 || places > decimal::most_places) return std::nullopt;
-  Int scaled;
+  // Wide: a decimal has 38 digits, whatever the width of the fraction.
   int128 coefficient;
-  if (mul_overflows(lowest->num, Int(pow10<Int>(places) / lowest->den), scaled) || detail::narrow(scaled, coefficient)) return std::nullopt;
+  if (detail::narrow(wide(lowest->num) * wide(pow10_256(places) / int256(lowest->den)), coefficient)) return std::nullopt;
   return decimal::make(coefficient, places);
+}
+
+template <class Int>
+bool exact<Int>::to_plain(std::int64_t& coefficient, std::int8_t& scale) const {
+  if (den_ == 1 && scale_ >= 0 && scale_ <= decimal::most_places && !detail::narrow(num_, coefficient)) {
+    scale = static_cast<std::int8_t>(scale_);
+    return true;
+  }
+  const auto plain = to_decimal();
+  const auto narrow = plain ? to_int64(plain->coefficient()) : std::nullopt;
+  if (!narrow) return false;
+  coefficient = *narrow;
+  scale = static_cast<std::int8_t>(plain->scale());
+  return true;
 }
 
 template <class Int>
