@@ -17,6 +17,8 @@ from decimal import Decimal
 from jsonschema import Draft202012Validator
 
 HERE = pathlib.Path(__file__).resolve().parent
+sys.path.insert(0, str(HERE.parent))
+from documents import read  # noqa: E402
 DATA = HERE.parents[1] / "src" / "data"
 
 CASE = {"id", "title", "source", "note", "tariff", "facts", "from", "to", "select", "before", "expect", "variants"}
@@ -35,15 +37,6 @@ faults = []
 def check(good, where, what):
     if not good:
         faults.append(f"{where}: {what}")
-
-
-def once(pairs):
-    out = {}
-    for key, value in pairs:
-        if key in out:
-            raise ValueError(f"'{key}' stands twice")
-        out[key] = value
-    return out
 
 
 def fields(where, thing, known, needed=frozenset()):
@@ -197,7 +190,7 @@ def main():
     runs = 0
     for path in sorted(HERE.glob("*.json")):
         try:
-            case = json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)
+            case = read(path)
         except ValueError as error:
             faults.append(f"{path.name}: {error}")
             continue

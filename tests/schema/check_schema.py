@@ -13,6 +13,8 @@ import sys
 from jsonschema import Draft202012Validator, FormatChecker
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
+sys.path.insert(0, str(ROOT / "tests"))
+from documents import once, read  # noqa: E402
 DATA = ROOT / "src" / "data"
 SCHEMA_BYTES_AT_MOST = 48_000
 WRONG_AT_LEAST = 25
@@ -28,20 +30,6 @@ def check(good, what):
     else:
         failed += 1
         print("FAILED", what)
-
-
-def once(pairs):
-    """An object whose fields stand once; Python alone would keep the last."""
-    out = {}
-    for key, value in pairs:
-        if key in out:
-            raise ValueError(f"'{key}' stands twice")
-        out[key] = value
-    return out
-
-
-def read(path):
-    return json.loads(path.read_text(encoding="utf-8"), object_pairs_hook=once)
 
 
 def deepest(error):
