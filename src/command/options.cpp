@@ -23,7 +23,7 @@ namespace {
 // What CLI11 collects: texts only. They are read here, so that every complaint speaks both languages.
 struct collected {
   request asked;
-  std::string from, to, select = "issue", threads = "0", rows = "20", format, lang, words;
+  std::string from, to, select = "issue", threads = "0", most_lines, rows = "20", format, lang, words;
 };
 
 [[noreturn]] void complain(const language& words, const std::string& what) { throw failure(wrong_use, say(words, "wrong_use", {{"what", printable(what)}})); }
@@ -135,6 +135,7 @@ class parser {
     // One file each time: a list would swallow the files that follow.
     to.add_option("--before", asked().before, title("help_before"))->type_name("FILE")->expected(1)->allow_extra_args(false)->take_all();
     add(to, "--threads", into_.threads, "N", "help_threads");
+    add(to, "--most-lines", into_.most_lines, "N", "help_most_lines");
   }
 
   std::string wording(const CLI::ParseError& wrong) const;
@@ -202,6 +203,8 @@ invocation parser::checked() {
   made.run.days = {read_day("--from", into_.from, words_), read_day("--to", into_.to, words_)};
   made.run.select = read_word("--select", into_.select, selections, words_) == 0 ? selection::issue : selection::service;
   made.run.threads = static_cast<unsigned>(read_count("--threads", into_.threads, 1'024, words_));
+  if (!into_.most_lines.empty())
+    made.run.most_lines = static_cast<std::int64_t>(read_count("--most-lines", into_.most_lines, 4'000'000'000, words_));
   if (chosen == bill_) return {bill, made};
   if (made.key.empty() && made.fee.empty() && made.run.unit.empty() && made.run.account.empty()) complain(words_, title("no_key"));
   return {explain, made};

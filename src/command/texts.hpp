@@ -123,6 +123,7 @@ inline constexpr own_text own_texts[] = {
 {"help_fee", "only lines of this fee", "只要这个收费项目的行"},
 {"help_before", "JSON of an earlier run; then only what changed comes out. Once for each file", "先前一次的 JSON 结果；此时只输出变化。每个文件写一次"},
 {"help_threads", "how many threads (default 0: as many as the machine has)", "线程数（默认 0：与机器相同）"},
+{"help_most_lines", "refuse a run that could make more lines (default 20000000)", "可能产生更多行的计算将被拒绝（默认 20000000）"},
 {"help_format_bill", "table (default), json or csv", "table（默认）、json 或 csv"},
 {"help_format_explain", "table (default) or json", "table（默认）或 json"},
 {"help_output", "write to this file instead of standard output", "写入此文件，而非标准输出"},

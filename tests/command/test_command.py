@@ -306,6 +306,8 @@ def wrong_use_is_2_and_says_what_was_meant():
             (["bill", *both, "third.json", *JULY], "'third.json' is not understood here"),
             (["bill", *both, "--from", "2026-08-01", "--to", "2026-07-01"], "R113"),
             (["bill", *both, *JULY, "--unit", "9-999"], "R112"),
+            (["bill", *both, *JULY, "--most-lines", "0"], "R110"),
+            (["bill", *both, *JULY, "--most-lines", "ten"], "no whole number"),
             (["explain", *both, *JULY], "--key, --account, --unit or --fee is missing"),
             (["explain", *both, *JULY, "--fee", "managment"], "did you mean 'management'?"),
             (["explain", *both, *JULY, "--key", "lime-court/A-1/1-101/management/-/2026-06-01/charge"], "R111"),

@@ -47,7 +47,7 @@ inline constexpr catalogue_entry catalogue_entries[] = {
  "check price and quantity", "检查单价和数量"},
 {"R105", severity::error, "{fee} of {unit}: {name} has no cell for its facts on {on}", "{unit} 的 {fee}：{name} 在 {on} 没有与其事实相应的格子",
  "add the cell, or otherwise", "补上该格，或写 otherwise"},
-{"R110", severity::error, "this run would make {is} lines; the limit is {limit}", "本次将产生 {is} 行；上限为 {limit}",
+{"R110", severity::error, "this run could make {is} lines; the limit is {limit}", "本次可能产生 {is} 行；上限为 {limit}",
  "bill a shorter span, or raise the limit", "缩短期间，或提高上限"},
 {"R111", severity::error, "no line has the key '{is}' in this run", "本次没有键为“{is}”的行",
  "take the key from a line of the same run", "使用同一次计算中某行的键"},
