@@ -61,6 +61,7 @@ auto group_rater<Recorder>::running_total(const charge_group& group, fee_rule<In
                                                                                             known_.first_tenure[group.unit] == open_end ? first_day : known_.first_tenure[group.unit]));
     no_trace silent;
     group_rater<no_trace> quiet(known_, silent);
+    running_.rule = nullptr;  // until this period is done, nothing continues from here
     running_.due = {};
     for (std::int64_t k = period_number(*group.what->when, start, begin); k < period.index; ++k) {
       const fee_period before = make_fee_period(tariff_, of, make_period(*group.what->when, known_, start, k));
@@ -140,7 +141,7 @@ auto group_rater<Recorder>::rate_together(const charge_group& group, rating_cont
   if (so_far != outcome::done) return so_far;
   std::int64_t units = 0;
   if (!finish(rule, of, whole.amount, units)) return outcome::overflow;
-  if (alone || !several) {
+  if (!several) {
     const std::uint32_t account = alone ? holdings_[0].account : parts_[0].account;
     out.lines.push_back({account, hull_of(pieces_), units, {}, {}, whole.amount.step});
   } else if (!share_out(group, units, whole.amount.step, out)) {
