@@ -108,8 +108,10 @@ TEST(an_empty_text, is_an_empty_cell) {
 TEST(tenures, stand_by_unit_and_know_their_shares_and_first_day) {
   const auto known = load(small_facts).loaded;
   ASSERT_EQ(known->tenures_of(0).size(), 2U);
-  EXPECT_EQ(known->tenures_of(0)[0].share, number("0.5"));
+  EXPECT_EQ(known->shares.at(static_cast<std::size_t>(known->tenures_of(0)[0].share)), number("0.5"));
+  EXPECT_EQ(known->shares.size(), 1U);  // two halves are one share
   EXPECT_EQ(known->accounts.at(known->tenures_of(1)[0].account), "A-3");
+  EXPECT_LT(known->tenures_of(1)[0].share, 0);
   EXPECT_EQ(dues::to_text(known->first_tenure[1]), "2026-01-01");
   EXPECT_EQ(known->subscriptions_of(1)[0].quantity, number("2"));
   EXPECT_EQ(known->subscriptions_of(0).size(), 0U);
@@ -206,7 +208,7 @@ std::string all_of(const dues::facts& known) {
       rows(known.tariff->unit_attributes, known.unit_rows, row);
     }
     for (const dues::tenure& one : known.tenures_of(unit))
-      put("\n  tenure", text(one.account), text(static_cast<int>(one.role)), dues::to_text(one.days.from), dues::to_text(one.days.to), one.has_share ? one.share.normalized().to_text() : "-");
+      put("\n  tenure", text(one.account), text(static_cast<int>(one.role)), dues::to_text(one.days.from), dues::to_text(one.days.to), one.share >= 0 ? known.shares[static_cast<std::size_t>(one.share)].normalized().to_text() : "-");
     for (const dues::subscription& one : known.subscriptions_of(unit)) {
       put("\n  subscription", one.id, text(one.fee), text(one.account), dues::to_text(one.days.from), dues::to_text(one.days.to));
       put(one.quantity ? one.quantity->to_text() : "-", one.price ? one.price->to_text() : "-");

@@ -12,14 +12,14 @@
 
 DUES_BEGIN
 
-/// Who holds a unit, in which role, over which dates.
+/// Who holds a unit, in which role, over which dates. Small, because a run streams over all of them.
 struct tenure {
   std::uint32_t account = 0;
-  payer_role role = payer_role::owner;
-  bool has_share = false;
   day_range days;
-  decimal share;  ///< 0.5 is a half; only when has_share
+  payer_role role = payer_role::owner;
+  std::int32_t share = -1;  ///< into facts::shares, where 0.5 is a half; -1 when the row has none
 };
+static_assert(sizeof(tenure) == 20);
 
 /// A service taken for a unit over dates: a parking space by the month, an access card.
 struct subscription {
@@ -62,6 +62,7 @@ class facts {
   text_pool texts;
   std::vector<std::uint32_t> tenure_begin;  ///< of each unit, and one past the last
   std::vector<tenure> tenures;              ///< by unit, role, from, account
+  std::vector<decimal> shares;              ///< that tenures name, each once
   std::vector<civil_day> first_tenure;      ///< of each unit; open_end when it has none
   std::vector<std::uint32_t> held_begin;    ///< of each account, and one past the last
   std::vector<std::uint32_t> held;          ///< units of each account, by tenure or subscription; sorted, each once

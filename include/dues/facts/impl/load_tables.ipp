@@ -171,9 +171,11 @@ void loader::tenure_row(std::size_t row, std::span<const cell> cells) {
   if (raw.made.days.empty())
     fault("F106", "to", {{"what", "tenure"}, {"unit", raw.unit}, {"from", to_text(raw.made.days.from)}, {"is", "it ends before it begins"}});
   if (const cell* share = find("share")) {
-    const auto part = percentage(*share);
-    raw.made.has_share = part.has_value();
-    if (part) raw.made.share = *part;
+    if (const auto part = percentage(*share)) {
+      const auto [at, fresh] = share_places_.try_emplace(*part, static_cast<std::int32_t>(made_->shares.size()));
+      if (fresh) made_->shares.push_back(*part);
+      raw.made.share = at->second;
+    }
   }
   account_ids_.add(raw.account);
   tenures_.push_back(std::move(raw));

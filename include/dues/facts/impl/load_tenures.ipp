@@ -59,7 +59,7 @@ void loader::finish_tenures() {
 
 // Shares of a role must sum to 100 % on every day that anybody holds it; empty shares are equal.
 void loader::check_shares(std::span<const placed_tenure> held) {
-  if (held.empty() || (held.size() == 1 && !held[0].made.has_share)) return;
+  if (held.empty() || (held.size() == 1 && held[0].made.share < 0)) return;
   const auto tell = [&](civil_day from, std::string_view role, std::size_t row, const std::string& is) {
     const std::string_view unit = made_->units.at(held[0].unit);
     stand_at("tenures", row, unit);
@@ -95,11 +95,12 @@ void loader::check_shares(std::span<const placed_tenure> held) {
         tell(e.on, role, e.row, "account " + std::string(made_->accounts.at(e.who->account)) + " holds it twice");
         break;
       }
-      if (e.who->has_share) {
-        const exact256 part(e.who->share);
+      const bool has_share = e.who->share >= 0;
+      if (has_share) {
+        const exact256 part(made_->shares[static_cast<std::size_t>(e.who->share)]);
         sum = e.begins ? sum + part : sum - part;
       }
-      (e.who->has_share ? with : without) += e.begins ? 1U : static_cast<std::size_t>(-1);
+      (has_share ? with : without) += e.begins ? 1U : static_cast<std::size_t>(-1);
       if (i + 1 < events.size() && events[i + 1].on == e.on) continue;
       if (with != 0 && without != 0) {
         tell(e.on, role, e.row, "some rows have a share and some have none");

@@ -120,6 +120,7 @@ class loader final : public row_sink {
   arrivals unit_ids_, account_ids_;
   raw_attributes units_, accounts_, subscription_attributes_;
   std::vector<raw_tenure> tenures_;
+  std::map<decimal, std::int32_t> share_places_;
   std::vector<raw_subscription> subscriptions_;
   std::vector<raw_occupancy> occupancies_;
   std::map<std::string, raw_calendar, std::less<>> calendars_;

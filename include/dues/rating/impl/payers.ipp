@@ -35,7 +35,7 @@ void holdings_over(const facts& known, const fee& rule, std::uint32_t unit, cons
   }
   // Mostly one holder from end to end.
   if (count == 1 && only->days.from <= days.from && days.to <= only->days.to) {
-    out.push_back({days, only->account, only->has_share ? exact128(only->share) : one});
+    out.push_back({days, only->account, only->share >= 0 ? exact128(known.shares[static_cast<std::size_t>(only->share)]) : one});
     return;
   }
   for (const tenure& held : tenures)
@@ -51,8 +51,8 @@ void holdings_over(const facts& known, const fee& rule, std::uint32_t unit, cons
     for (const payer_role role : rule.payers) {
       for (const tenure& held : tenures)
         if (held.role == role && held.days.contains(from)) {
-          out.push_back({{from, to}, held.account, exact128(held.share)});
-          shares_given = held.has_share;
+          shares_given = held.share >= 0;
+          out.push_back({{from, to}, held.account, shares_given ? exact128(known.shares[static_cast<std::size_t>(held.share)]) : one});
         }
       if (out.size() != before) break;
     }
