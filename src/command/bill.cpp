@@ -40,11 +40,14 @@ int bill(const request& asked, const language& words) {
   progress shown;
   const run_result run = read_and_bill(asked, words, shown);
   if (asked.format != shape::table) tell_faults(run, words);
+  output_file out(asked.output, words);
+  const text_sink to = [&](std::string_view chunk) { out.write(chunk); };
   switch (asked.format) {
-    case shape::json: write_file(asked.output, to_json(run.made), words); break;
-    case shape::csv: write_file(asked.output, to_csv(run.made), words); break;
-    case shape::table: write_file(asked.output, report(run.made, asked, words), words); break;
+    case shape::json: write_json(run.made, to); break;
+    case shape::csv: write_csv(run.made, to); break;
+    case shape::table: out.write(report(run.made, asked, words)); break;
   }
+  out.finish();
   return end_of(run);
 }
 

@@ -29,6 +29,8 @@ class json_writer {
   json_writer& text(std::string_view value);
   json_writer& integer(std::int64_t value);
   json_writer& boolean(bool value);
+  /// A value that is JSON text already.
+  json_writer& written(std::string_view value);
   json_writer& member(std::string_view name, std::string_view value) { return key(name).text(value); }
 
  private:

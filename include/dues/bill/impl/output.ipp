@@ -1,15 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <dues/bill/output.hpp>
+#include <dues/bill/impl/csv_lines.hpp>
+#include <dues/bill/impl/json_lines.hpp>
 
 DUES_BEGIN
 
 namespace detail {
-
-inline std::string_view account_text(const billing& made, std::uint32_t account) {
-  return account == id_table::none ? std::string_view() : made.known->accounts.at(account);
-}
 
 inline void append_rate(json_writer& out, const billing& made, std::int32_t rate) {
   const tax_rate& one = made.rates[static_cast<std::size_t>(rate)];
@@ -17,26 +14,18 @@ inline void append_rate(json_writer& out, const billing& made, std::int32_t rate
   if (one.rate) out.member("rate", percent_text(*one.rate));
 }
 
-inline void append_line(json_writer& out, const billing& made, const line& one) {
+// A line that could not be computed.
+inline void append_fault(json_writer& out, const billing& made, const line& one) {
   const facts& known = *made.known;
   const program& tariff = *known.tariff;
   const fee& rule = tariff.fees[static_cast<std::size_t>(one.fee)];
-  const auto amount = [&](std::int64_t units) { return amount_text(units, tariff.minor_units); };
   out.begin_object();
   out.member("key", line_key(known, one)).member("account", account_text(made, one.account)).member("unit", known.units.at(one.unit));
   out.member("fee", rule.id).member("subject", subject_text(known, one)).member("period", to_text(one.period));
   out.member("from", to_text(one.from)).member("to", to_text(one.to)).member("cause", cause_text(one));
   out.member("issue", to_text(one.issue)).member("due", to_text(one.due));
-  if (one.fault >= 0) {
-    out.key("diagnostic");
-    append_diagnostic(out, made.faults[static_cast<std::size_t>(one.fault)]);
-  } else {
-    if (one.quantity_scale >= 0) out.member("quantity", decimal::make(int128(one.quantity), one.quantity_scale)->to_text());
-    if (one.price_scale >= 0) out.member("price", decimal::make(int128(one.price), one.price_scale)->to_text());
-    out.member("gross", amount(one.gross)).member("discounts", amount(0));
-    if (one.rate >= 0) append_rate(out, made, one.rate);
-    out.member("taxed", amount(one.net())).member("tax", amount(one.tax)).member("net", amount(one.net())).member("amount", amount(one.amount));
-  }
+  out.key("diagnostic");
+  append_diagnostic(out, made.faults[static_cast<std::size_t>(one.fault)]);
   if (!rule.fund.empty()) out.member("fund", rule.fund);
   out.member("edition", tariff.edition).member("tariff_hash", tariff.content_hash);
   out.end_object();
@@ -62,19 +51,60 @@ inline void append_bill(json_writer& out, const billing& made, const bill& one) 
   out.end_object();
 }
 
-// RFC 4180: quoted where a comma, a quote or a line break stands.
-inline void append_cell(std::string& out, std::string_view text, bool last = false) {
-  if (text.find_first_of(",\"\r\n") == std::string_view::npos) {
-    out += text;
-  } else {
-    out += '"';
-    for (const char c : text) {
-      if (c == '"') out += '"';
-      out += c;
-    }
-    out += '"';
+// Writes JSON as json_writer does, and hands on what stands there after each bill, line and diagnostic.
+class json_results {
+ public:
+  json_results(const text_sink& to, bool indented) : chunks_(to), out_(text_, indented), indented_(indented) {}
+
+  void begin_list() { out_.begin_array(); }
+  void end_list() { out_.end_array(); }
+  void add(const billing& made, std::size_t depth);
+  void end() {
+    if (indented_) text_ += '\n';
+    pass();
+    chunks_.hand_on();
   }
-  out += last ? "\r\n" : ",";
+
+ private:
+  void pass() {
+    chunks_.append(text_);
+    text_.clear();
+  }
+
+  chunk_writer chunks_;
+  std::string text_;
+  json_writer out_;
+  bool indented_;
+};
+
+inline void json_results::add(const billing& made, std::size_t depth) {
+  const program& tariff = *made.known->tariff;
+  out_.begin_object();
+  out_.member("dues_result", "1").member("tariff", tariff.id).member("edition", tariff.edition).member("tariff_hash", tariff.content_hash);
+  out_.member("currency", tariff.currency_code).member("from", to_text(made.asked.days.from)).member("to", to_text(made.asked.days.to));
+  out_.member("select", made.asked.select == selection::issue ? "issue" : "service");
+  out_.key("bills").begin_array();
+  for (const bill& one : made.bills) {
+    append_bill(out_, made, one);
+    pass();
+  }
+  out_.end_array();
+  out_.key("lines").begin_array();
+  json_lines lines(made, indented_, depth + 2);
+  for (const line& one : made.lines) {
+    if (one.fault >= 0) append_fault(out_, made, one);
+    else out_.written({});  // the line itself goes straight to the chunks
+    pass();
+    if (one.fault < 0) lines.add(one, chunks_);
+  }
+  out_.end_array();
+  out_.key("diagnostics").begin_array();
+  for (const diagnostic& one : made.found.all()) {
+    append_diagnostic(out_, one);
+    pass();
+  }
+  out_.end_array();
+  out_.end_object();
 }
 
 }  // namespace detail
@@ -105,48 +135,30 @@ std::string to_json(std::span<const diagnostic> found, bool indented) {
   return text;
 }
 
+void write_json(const billing& made, const text_sink& to, bool indented) {
+  detail::json_results out(to, indented);
+  out.add(made, 0);
+  out.end();
+}
+
+void write_json(std::span<const billing> made, const text_sink& to, bool indented) {
+  detail::json_results out(to, indented);
+  out.begin_list();
+  for (const billing& run : made) out.add(run, 1);
+  out.end_list();
+  out.end();
+}
+
 std::string to_json(const billing& made, bool indented) {
-  const program& tariff = *made.known->tariff;
   std::string text;
-  json_writer out(text, indented);
-  out.begin_object();
-  out.member("dues_result", "1").member("tariff", tariff.id).member("edition", tariff.edition).member("tariff_hash", tariff.content_hash);
-  out.member("currency", tariff.currency_code).member("from", to_text(made.asked.days.from)).member("to", to_text(made.asked.days.to));
-  out.member("select", made.asked.select == selection::issue ? "issue" : "service");
-  out.key("bills").begin_array();
-  for (const bill& one : made.bills) detail::append_bill(out, made, one);
-  out.end_array();
-  out.key("lines").begin_array();
-  for (const line& one : made.lines) detail::append_line(out, made, one);
-  out.end_array();
-  out.key("diagnostics").begin_array();
-  for (const diagnostic& one : made.found.all()) append_diagnostic(out, one);
-  out.end_array();
-  out.end_object();
-  if (indented) text += '\n';
+  write_json(made, [&](std::string_view chunk) { text += chunk; }, indented);
   return text;
 }
 
 std::string to_csv(const billing& made) {
-  const facts& known = *made.known;
-  const program& tariff = *known.tariff;
-  std::string out = "key,account,unit,fee,subject,period,from,to,cause,issue,due,quantity,price,gross,net,tax,amount,currency,tax_id,rate,fund,edition,tariff_hash,diagnostic\r\n";
-  for (const line& one : made.lines) {
-    const fee& rule = tariff.fees[static_cast<std::size_t>(one.fee)];
-    const bool computed = one.fault < 0;
-    const auto number = [&](std::int64_t value, int places) { return computed && places >= 0 ? decimal::make(int128(value), places)->to_text() : std::string(); };
-    const tax_rate* rate = one.rate < 0 ? nullptr : &made.rates[static_cast<std::size_t>(one.rate)];
-    for (const std::string& cell : {line_key(known, one), std::string(detail::account_text(made, one.account)), std::string(known.units.at(one.unit)), rule.id,
-                                    std::string(subject_text(known, one)), to_text(one.period), to_text(one.from), to_text(one.to), cause_text(one),
-                                    to_text(one.issue), to_text(one.due), number(one.quantity, one.quantity_scale), number(one.price, one.price_scale),
-                                    number(one.gross, tariff.minor_units), number(one.net(), tariff.minor_units), number(one.tax, tariff.minor_units),
-                                    number(one.amount, tariff.minor_units), tariff.currency_code,
-                                    rate == nullptr ? std::string() : tariff.taxes[static_cast<std::size_t>(rate->tax)].id,
-                                    rate == nullptr || !rate->rate ? std::string() : percent_text(*rate->rate), rule.fund, tariff.edition, tariff.content_hash})
-      detail::append_cell(out, cell);
-    detail::append_cell(out, computed ? std::string_view() : std::string_view(made.faults[static_cast<std::size_t>(one.fault)].code), true);
-  }
-  return out;
+  std::string text;
+  write_csv(made, [&](std::string_view chunk) { text += chunk; });
+  return text;
 }
 
 DUES_END

@@ -102,4 +102,10 @@ json_writer& json_writer::boolean(bool value) {
   return *this;
 }
 
+json_writer& json_writer::written(std::string_view value) {
+  before_value();
+  out_ += value;
+  return *this;
+}
+
 DUES_END

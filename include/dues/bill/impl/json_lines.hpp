@@ -1,0 +1,129 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Lines as JSON objects. What stands between two values is the same in every line, so it is made once
+// for a run, as is what all lines of a fee or a rate have. Not public.
+#pragma once
+
+#include <dues/bill/impl/line_texts.hpp>
+
+DUES_BEGIN
+
+namespace detail {
+
+// Without its quotes: they belong to what stands between.
+inline void append_json_bare(std::string& out, std::string_view text) {
+  const std::size_t begin = out.size();
+  append_json_text(out, text);
+  out.erase(begin, 1);
+  out.pop_back();
+}
+
+/// What stands between the members of an object that lies `depth` levels deep, all of them texts.
+class json_glue {
+ public:
+  json_glue(bool indented, std::size_t depth) : indented_(indented), depth_(depth) {}
+  std::string first(std::string_view name) const { return "{" + new_line(depth_ + 1) + named(name); }
+  std::string next(std::string_view name) const { return "\"," + new_line(depth_ + 1) + named(name); }
+  std::string last() const { return "\"" + new_line(depth_) + "}"; }
+
+ private:
+  std::string new_line(std::size_t depth) const { return indented_ ? "\n" + std::string(2 * depth, ' ') : std::string(); }
+  std::string named(std::string_view name) const { return "\"" + std::string(name) + (indented_ ? "\": \"" : "\":\""); }
+
+  bool indented_;
+  std::size_t depth_;
+};
+
+class json_lines {
+ public:
+  json_lines(const billing& made, bool indented, std::size_t depth)
+      : made_(made), tariff_(*made.known->tariff), glue_(indented, depth), texts_(made, append_json_bare) {
+    for (const fee& one : tariff_.fees) fee_tails_.push_back(tail_of(one));
+    rates_.emplace_back();
+    for (const tax_rate& one : made.rates) rates_.push_back(rate_of(one));
+  }
+
+  /// A line that has its amounts.
+  void add(const line& one, chunk_writer& out) {
+    const id_text& account = texts_.account(one);
+    const id_text& unit = texts_.unit(one);
+    const id_text& fee = texts_.fee_of(one);
+    const id_text& subject = texts_.subject(one);
+    const std::string& tail = fee_tails_[static_cast<std::size_t>(one.fee)];
+    const std::string& rate = rates_[static_cast<std::size_t>(one.rate + 1)];
+    out.need(key_bytes(texts_, account, unit, fee, subject) + account.cell.size() + unit.cell.size() + fee.cell.size() + subject.cell.size() + tail.size() +
+             rate.size() + other_bytes);
+    std::array<char, 24> room;
+    const std::string_view cause = put_cause(one, room);
+    out.put(key_);
+    put_key(out, texts_, account, unit, fee, subject, texts_.day(one.period), cause);
+    const auto put = [&](const std::string& before, std::string_view text) {
+      out.put(before);
+      out.put(text);
+    };
+    put(account_, account.cell);
+    put(unit_, unit.cell);
+    put(fee_, fee.cell);
+    put(subject_, subject.cell);
+    put(period_, texts_.day(one.period));
+    put(from_, texts_.day(one.from));
+    put(to_, texts_.day(one.to));
+    put(cause_, cause);
+    put(issue_, texts_.day(one.issue));
+    put(due_, texts_.day(one.due));
+    const auto number = [&](const std::string& before, std::int64_t units, int places) {
+      if (places < 0) return;
+      out.put(before);
+      put_number(out, units, places);
+    };
+    number(quantity_, one.quantity, one.quantity_scale);
+    number(price_, one.price, one.price_scale);
+    number(gross_, one.gross, tariff_.minor_units);
+    number(discounts_, 0, tariff_.minor_units);
+    out.put(rate);
+    number(taxed_, one.net(), tariff_.minor_units);
+    number(tax_, one.tax, tariff_.minor_units);
+    number(net_, one.net(), tariff_.minor_units);
+    number(amount_, one.amount, tariff_.minor_units);
+    out.put(tail);
+  }
+
+ private:
+  // Eight numbers, five days and a cause, and what stands between: less than 64 bytes before each.
+  static constexpr std::size_t members = 24, most_glue_bytes = 64;
+  static constexpr std::size_t other_bytes = members * (most_glue_bytes + most_number_bytes);
+
+  std::string tail_of(const fee& one) const {
+    std::string out;
+    const auto add = [&](std::string_view name, std::string_view text) {
+      out += glue_.next(name);
+      append_json_bare(out, text);
+    };
+    if (!one.fund.empty()) add("fund", one.fund);
+    add("edition", tariff_.edition);
+    add("tariff_hash", tariff_.content_hash);
+    return out + glue_.last();
+  }
+  std::string rate_of(const tax_rate& one) const {
+    std::string out = glue_.next("tax_id");
+    append_json_bare(out, tariff_.taxes[static_cast<std::size_t>(one.tax)].id);
+    if (!one.rate) return out;
+    out += glue_.next("rate");
+    append_json_bare(out, percent_text(*one.rate));
+    return out;
+  }
+
+  const billing& made_;
+  const program& tariff_;
+  json_glue glue_;
+  line_texts texts_;
+  std::vector<std::string> fee_tails_, rates_;
+  std::string key_ = glue_.first("key"), account_ = glue_.next("account"), unit_ = glue_.next("unit"), fee_ = glue_.next("fee"), subject_ = glue_.next("subject"),
+              period_ = glue_.next("period"), from_ = glue_.next("from"), to_ = glue_.next("to"), cause_ = glue_.next("cause"), issue_ = glue_.next("issue"),
+              due_ = glue_.next("due"), quantity_ = glue_.next("quantity"), price_ = glue_.next("price"), gross_ = glue_.next("gross"),
+              discounts_ = glue_.next("discounts"), taxed_ = glue_.next("taxed"), tax_ = glue_.next("tax"), net_ = glue_.next("net"), amount_ = glue_.next("amount");
+};
+
+}  // namespace detail
+
+DUES_END
