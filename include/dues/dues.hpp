@@ -6,6 +6,8 @@
 
 #include <dues/bill/bill.hpp>
 #include <dues/bill/output.hpp>
+#include <dues/csv/reader.hpp>
+#include <dues/csv/writer.hpp>
 #include <dues/diagnostic/catalogue.hpp>
 #include <dues/explain/explain.hpp>
 #include <dues/facts/facts.hpp>

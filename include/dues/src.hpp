@@ -36,6 +36,9 @@
 #include <dues/tariff/impl/compile_fees.ipp>
 #include <dues/tariff/impl/compile_document.ipp>
 
+#include <dues/csv/impl/reader.ipp>
+#include <dues/csv/impl/writer.ipp>
+
 #include <dues/facts/impl/columns.ipp>
 #include <dues/facts/impl/rows.ipp>
 #include <dues/facts/impl/load_cells.ipp>

@@ -3,6 +3,8 @@
 
 #include <dues/json/impl/writer.ipp>
 #include <dues/json/impl/node.ipp>
+#include <dues/csv/impl/reader.ipp>
+#include <dues/csv/impl/writer.ipp>
 #include <dues/facts/impl/columns.ipp>
 #include <dues/facts/impl/rows.ipp>
 #include <dues/facts/impl/load_cells.ipp>
