@@ -34,6 +34,12 @@
 #include <dues/tariff/impl/compile_values.ipp>
 #include <dues/tariff/impl/compile_schedules.ipp>
 #include <dues/tariff/impl/compile_fees.ipp>
+#include <dues/tariff/impl/compile_sections.ipp>
+#include <dues/tariff/impl/compile_discounts.ipp>
+#include <dues/tariff/impl/compile_discount_limits.ipp>
+#include <dues/tariff/impl/compile_penalty_rates.ipp>
+#include <dues/tariff/impl/compile_penalties.ipp>
+#include <dues/tariff/impl/compile_payments.ipp>
 #include <dues/tariff/impl/compile_document.ipp>
 
 #include <dues/csv/impl/reader.ipp>

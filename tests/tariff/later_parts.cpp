@@ -4,14 +4,11 @@
 // place, and nothing is skipped in silence.
 #include "tariff/small_tariff.hpp"
 
-#include <filesystem>
-
 namespace {
 
 using dues_test::change;
 using dues_test::compiled;
 using dues_test::expect_told;
-using dues_test::file_text;
 
 struct later_part {
   std::vector<change> changes;
@@ -21,17 +18,9 @@ struct later_part {
 TEST(later_parts, are_refused_at_their_place) {
   const std::string fee = R"(, "name": {"en": "Later"}, "schedule": "monthly", "price": "value.nowhere", "meter": "water"})";
   const std::vector<later_part> parts{
-      {{{"/prepayments", "[]"}}, {"T150 /prepayments | what=tariff.prepayments"}},
-      {{{"/discounts", "[]"}}, {"T150 /discounts | what=tariff.discounts"}},
-      {{{"/discount_limits", "[]"}}, {"T150 /discount_limits | what=tariff.discount_limits"}},
-      {{{"/penalties", "[]"}}, {"T150 /penalties | what=tariff.penalties"}},
-      {{{"/payments", "{}"}}, {"T150 /payments | what=tariff.payments"}},
-      {{{"/plans", "[]"}}, {"T150 /plans | what=tariff.plans"}},
-      {{{"/arrears", "[]"}}, {"T150 /arrears | what=tariff.arrears"}},
       {{{"/reads/stay", "[]"}}, {"T150 /reads/stay | what=reads.stay"}},
       {{{"/reads/meters", "[]"}}, {"T150 /reads/meters | what=reads.meters"}},
       {{{"/reads/figures", "[]"}}, {"T150 /reads/figures | what=reads.figures"}},
-      {{{"/reads/references", "[]"}}, {"T150 /reads/references | what=reads.references"}},
       {{{"/fees/-", R"({"id": "later", "kind": "metered")" + fee}}, {"T150 /fees/3/kind | what=a fee of kind metered"}},
       {{{"/fees/-", R"({"id": "later", "kind": "share")" + fee}}, {"T150 /fees/3/kind | what=a fee of kind share"}},
       {{{"/fees/-", R"({"id": "later", "kind": "deposit")" + fee}}, {"T150 /fees/3/kind | what=a fee of kind deposit"}},
@@ -44,8 +33,6 @@ TEST(later_parts, are_refused_at_their_place) {
       {{{"/fees/0/growth", "{}"}}, {"T150 /fees/0/growth | what=fee.growth"}},
       {{{"/fees/0/rent_free", "[]"}}, {"T150 /fees/0/rent_free | what=fee.rent_free"}},
       {{{"/fees/0/suspended_at", "\"30%\""}}, {"T150 /fees/0/suspended_at | what=fee.suspended_at"}},
-      {{{"/fees/0/penalty", "\"late\""}}, {"T150 /fees/0/penalty | what=fee.penalty"}},
-      {{{"/fees/0/secured", "true"}}, {"T150 /fees/0/secured | what=fee.secured"}},
       {{{"/fees/0/revenue", "{}"}}, {"T150 /fees/0/revenue | what=fee.revenue"}},
       {{{"/taxes/0/margin_over", "\"unit.area\""}}, {"T150 /taxes/0/margin_over | what=tax.margin_over"}},
       {{{"/taxes/0/rate_on", "\"payment\""}}, {"T150 /taxes/0/rate_on | what=rate_on payment"}},
@@ -63,44 +50,15 @@ TEST(later_parts, are_refused_at_their_place) {
 
 TEST(later_parts, bring_no_second_mistake_for_what_reads_them) {
   // The turnover is declared, in a part that is refused; to call it unknown would send people to search.
-  const dues::compile_result result = compiled({{"/reads/figures", R"([{"id": "turnover"}])"}, {"/reads/references", R"([{"id": "cpi"}])"},
-                                                {"/values/1/is", "\"if(reference.cpi > 100, 5%, 6%)\""}, {"/fees/2/amount", "\"figure.turnover * 2\""}});
-  expect_told(result.found.all(), {"T150 /reads/figures", "T150 /reads/references"});
+  const dues::compile_result result = compiled({{"/reads/figures", R"([{"id": "turnover"}])"}, {"/fees/2/amount", "\"figure.turnover * 2\""},
+                                                {"/discounts", R"([{"id": "d", "of": ["card"], "when": {"condition": "figure.turnover > 5"}, "give": {"percent": "5%"}}])"}});
+  expect_told(result.found.all(), {"T150 /reads/figures", "T160 /discounts"});
 }
 
 TEST(later_parts, are_not_called_unused_for_want_of_a_reader_that_is_refused) {
   const dues::compile_result result = compiled({{"/taxes/-", R"({"id": "vat_water", "rate": "3%", "included": true})"},
                                                 {"/fees/-", R"({"id": "water", "kind": "metered", "tax": "vat_water"})"}});
   expect_told(result.found.all(), {"T150 /fees/3/kind"});
-}
-
-std::string errors_of(const std::string& file) {
-  std::string codes;
-  const dues::compile_result result = dues::compile(file_text(file));
-  for (const dues::diagnostic& one : result.found.all())
-    if (one.level == dues::severity::error && one.code != "T150") codes += one.code + " " + one.pointer + "\n";
-  return codes;
-}
-
-TEST(example_tariffs, are_refused_for_their_later_parts_alone) {
-  std::size_t examples = 0;
-  for (const auto& entry : std::filesystem::directory_iterator(DUES_SOURCE_DIR "/src/data/examples")) {
-    const std::string file = entry.path().string();
-    if (!file.ends_with(".json") || file.ends_with(".facts.json")) continue;
-    ++examples;
-    SCOPED_TRACE(file);
-    EXPECT_EQ(errors_of(file), "");
-    EXPECT_EQ(dues::compile(file_text(file)).compiled, nullptr);
-  }
-  EXPECT_EQ(examples, 6U);
-}
-
-TEST(example_tariffs, of_california_name_each_of_four_parts) {
-  const dues::compile_result result = dues::compile(file_text(DUES_SOURCE_DIR "/src/data/examples/california-hoa.json"));
-  std::vector<std::string> pointers;
-  for (const dues::diagnostic& one : result.found.all()) pointers.push_back(one.code + " " + one.pointer);
-  std::sort(pointers.begin(), pointers.end());
-  EXPECT_EQ(pointers, (std::vector<std::string>{"T150 /arrears", "T150 /fees/0/penalty", "T150 /payments", "T150 /penalties"}));
 }
 
 }  // namespace

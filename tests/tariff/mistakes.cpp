@@ -19,6 +19,11 @@ struct row {
   std::vector<std::string> mistakes;
 };
 
+// One penalty of one component, with its rate and what follows it.
+std::string late(const std::string& rate) {
+  return R"([{"id": "late", "name": {"en": "Late"}, "components": [{"id": "late", "rate": )" + rate + "}]}]";
+}
+
 const std::vector<row>& mistakes_of_documents() {
   static const std::vector<row> rows{
       {"an edition is text", {{"/edition", "5"}}, {"T100 /edition | name=edition | is=5 | wanted=a text"}},
@@ -140,6 +145,19 @@ const std::vector<row>& mistakes_of_documents() {
       {"a subscription's own price", {{"/reads/subscription/0/id", "\"price\""}}, {"T230 /reads/subscription/0/id"}},
       {"bounds of a choice", {{"/reads/unit/0/at_least", "1"}}, {"T230 /reads/unit/0/at_least | what=at_least does not go with type choice"}},
       {"cells by a number", {{"/values/0/by/0", "\"unit.area\""}}, {"T230 /values/0/by/0"}},
+      {"a section that is not carried out yet", {{"/plans", R"([{"id": "parts", "at_most_instalments": 6}])"}}, {"T160 /plans | what=plans"}},
+      {"steps of a penalty that fall", {{"/fees/0/penalty", "\"late\""}, {"/penalties", late(R"({"steps": [{"days_overdue_up_to": 9, "rate": {"amount": 1, "per": "day"}}, {"days_overdue_up_to": 8, "rate": {"amount": 2, "per": "day"}}, {"rate": {"amount": 3, "per": "day"}}]})")}},
+       {"T220 /penalties/0/components/0/rate/steps/1/days_overdue_up_to | is=8 | before=9", "T160 /penalties"}},
+      {"a last step that ends", {{"/fees/0/penalty", "\"late\""}, {"/penalties", late(R"({"steps": [{"days_overdue_up_to": 9, "rate": {"amount": 1, "per": "day"}}]})")}},
+       {"T221 /penalties/0/components/0/rate/steps/0 | what=the last step has an end", "T160 /penalties"}},
+      {"discounts that may pass their limit", {{"/discounts", R"([{"id": "d", "of": ["card"], "give": {"percent": "12.5%"}}])"}, {"/discount_limits", R"([{"per": "line", "of": ["card"], "at_most": {"percent": "12%"}}])"}},
+       {"T250 /discount_limits/0 | discounts=d | is=12.5% | limit=12% | fee=card", "T160 /discounts", "T160 /discount_limits"}},
+      {"a member of a group alone with its fee", {{"/discounts", R"([{"id": "g", "best_of": [{"id": "a", "of": ["card"], "give": {"percent": "5%"}}, {"id": "b", "of": ["card", "heating"], "give": {"percent": "6%"}}]}])"}},
+       {"T251 /discounts/0/best_of/1/of | member=b | fee=heating", "T160 /discounts"}},
+      {"a class that no payment settles", {{"/fees/0/penalty", "\"late\""}, {"/penalties", late(R"({"percent": "5%", "per": "year"})")}, {"/payments", R"({"order": [{"class": "principal"}], "then": ["earliest_due"]})"}},
+       {"T260 /penalties/0/components/0 | class=penalties | penalty=late", "T160 /penalties", "T160 /payments"}},
+      {"a penalty above its ceiling", {{"/fees/0/penalty", "\"late\""}, {"/penalties", late(R"({"percent": "2%", "per": "month"}, "limits": [{"at_most": {"rate": {"percent": "23%", "per": "year"}}}])")}},
+       {"T261 /penalties/0/components/0/rate | is=2% per month | ceiling=23% per year | from=2026-01-01", "T160 /penalties"}},
       {"the payer's class in a line that days divide", {{"/fees/0/quantity", "\"if(account.class = 'normal', 2, 1)\""}}, {"T231 /fees/0 | fee=management | name=account.class"}},
   };
   return rows;

@@ -49,6 +49,12 @@ class rating_context {
       case slot_kind::period_nominal_days: return give(at, exact<Int>(nominal_days), out);
       case slot_kind::period_months: return give(at, exact<Int>::ratio(Int(covered_months.num), Int(covered_months.den)), out);
       case slot_kind::period_share: return give(at, exact<Int>::ratio(Int(covered_share.num), Int(covered_share.den)), out);
+      case slot_kind::line_gross:
+      case slot_kind::line_remaining:
+      case slot_kind::line_quantity:
+      case slot_kind::bill_gross:
+      case slot_kind::receivable_principal:
+      case slot_kind::receivable_open: return fail(line_failure::reason::missing, at);  // no fee may read them
     }
     return eval_status::missing;
   }

@@ -5,14 +5,13 @@
 #pragma once
 
 #include <dues/diagnostic/diagnostic.hpp>
-#include <dues/expression/expression.hpp>
-#include <dues/tariff/dated.hpp>
-#include <dues/tariff/names.hpp>
-#include <dues/tariff/vocabulary.hpp>
-#include <dues/value/calendar.hpp>
+#include <dues/tariff/arrears.hpp>
+#include <dues/tariff/discounts.hpp>
+#include <dues/tariff/parts.hpp>
+#include <dues/tariff/payments.hpp>
+#include <dues/tariff/penalties.hpp>
 #include <dues/value/currency.hpp>
 #include <dues/value/decimal.hpp>
-#include <dues/value/rounding.hpp>
 #include <dues/value/split.hpp>
 
 #include <memory>
@@ -21,14 +20,6 @@
 #include <vector>
 
 DUES_BEGIN
-
-/// What every named part of a tariff carries.
-struct described {
-  std::string id;
-  names name;
-  std::vector<std::string> cites;
-  std::string pointer;  ///< JSON pointer into the tariff
-};
 
 /// A fact that the tariff reads of a unit, an account or a subscription.
 struct attribute : described {
@@ -45,7 +36,9 @@ struct attribute : described {
 /// What a name in an expression stands for.
 enum class slot_kind : std::uint8_t {
   unit, account, subscription, subscription_price, subscription_quantity, value,
-  period_days, period_months, period_nominal_days, period_share
+  period_days, period_months, period_nominal_days, period_share,
+  line_gross, line_remaining, line_quantity, bill_gross,  ///< in discounts alone
+  receivable_principal, receivable_open                   ///< in penalties alone
 };
 
 struct slot {
@@ -73,14 +66,6 @@ struct named_value : described {
   value_type type = value_type::number;
   std::vector<std::int32_t> by;  ///< slots
   dated<value_version> is;
-};
-
-/// What is read, directly or through values: decides cuts and who may be divided.
-struct reads {
-  std::vector<std::int32_t> unit_columns, account_columns;
-  std::vector<std::int32_t> values;
-  bool subscription = false, period = false;
-  std::string an_account_name;  ///< for messages
 };
 
 struct due_rule {
@@ -113,9 +98,6 @@ struct tax_rule : described {
   rounding_mode mode = rounding_mode::half_up;
 };
 
-/// A dated, optional expression of a fee, with the JSON pointer of each version in the expression.
-using dated_expression = dated<std::optional<expression>>;
-
 struct fee_limits {
   dated_expression at_least, at_most, free;
   limit_scope per = limit_scope::line;
@@ -131,8 +113,10 @@ struct fee : described {
   std::vector<payer_role> payers{payer_role::owner};
   payer_change change = payer_change::by_days;
   std::int32_t schedule = -1, tax = -1;
-  std::string penalty, fund;
-  bool secured = false;
+  std::int32_t penalty = -1;           ///< into program::penalties; none: lateness costs nothing
+  std::string fund;
+  bool secured = false;                ///< for the rank least_secured of payments
+  std::vector<std::int32_t> discounts; ///< into program::discounts: those that may lower its lines, in their order
   int places = 2;
   rounding_mode mode = rounding_mode::half_up;
   rounding_of rounded = rounding_of::line;
@@ -153,6 +137,11 @@ struct fee : described {
 
 struct fund : described {};
 
+/// A published series that penalties name: a lending rate, an index of prices.
+struct reference : described {
+  reference_type type = reference_type::rate_per_year;
+};
+
 /// Who may read: any number of threads. Lifetime: shared_ptr.
 class program {
  public:
@@ -164,6 +153,7 @@ class program {
   std::string content_hash;  ///< UUID version 5 of the canonical document
 
   std::vector<attribute> unit_attributes, account_attributes, subscription_attributes;
+  std::vector<reference> references;
   std::vector<std::string> calendars;
   std::vector<slot> slots;
   std::vector<named_value> values;
@@ -173,6 +163,17 @@ class program {
   std::vector<tax_rule> taxes;
   std::vector<fund> funds;
   std::vector<fee> fees;
+
+  // Read and checked, for stages to come; bills are made without them, except that a line which one
+  // of its fee's discounts may lower is refused.
+  std::vector<prepayment> prepayments;
+  std::vector<discount> discounts;  ///< in the order of the document, members of a group at its place
+  std::vector<discount_group> discount_groups;
+  std::vector<discount_limit> discount_limits;
+  std::vector<penalty> penalties;
+  std::optional<payment_policy> payments;
+  std::vector<plan> plans;
+  std::optional<arrears_policy> arrears;
 
   /// @returns -1 when no fee is called so
   std::int32_t fee_index(std::string_view fee_id) const noexcept;

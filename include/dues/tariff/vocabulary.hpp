@@ -34,6 +34,37 @@ enum class anchor_kind : std::uint8_t { calendar, subscription_start, date };
 enum class due_kind : std::uint8_t { days_after_issue, day_of_month, last_day_of_month, month_day };
 enum class tax_moment : std::uint8_t { issue, service_days };
 enum class tax_scope : std::uint8_t { per_line, per_bill };
+enum class reference_type : std::uint8_t { rate_per_year, index };
+// discounts and prepayments
+enum class window_of : std::uint8_t { service, issue, payment };
+enum class vacancy_approval : std::uint8_t { forward, back_to_first_day, not_needed };
+enum class gift_kind : std::uint8_t { percent, amount, free_months, price, penalty_relief };
+enum class discount_base : std::uint8_t { remaining, gross };
+enum class cap_scope : std::uint8_t { line, bill, year };
+enum class discount_form : std::uint8_t { less_on_line, credit };
+enum class group_comparison : std::uint8_t { bill, line };
+enum class prepaid_price : std::uint8_t { locked, floating };
+enum class early_leave : std::uint8_t { reprice, pro_rata, no_refund };
+// penalties
+enum class penalty_scope : std::uint8_t { receivable, bill, unit };
+enum class penalty_span : std::uint8_t { day, month, year, once };
+enum class penalty_year : std::uint8_t { of_365, of_360, actual };
+enum class penalty_month : std::uint8_t { completed, started };
+enum class broken_year : std::uint8_t { by_days, by_months };
+enum class penalty_start : std::uint8_t { due_date, demand };
+enum class rate_fixing : std::uint8_t { due_date, start, demand, moving };
+enum class grace_end : std::uint8_t { from_due_date, from_grace_end };
+enum class penalty_rounded : std::uint8_t { total, segment };
+enum class excluded_days : std::uint8_t { dispute, deferral, moratorium };
+// payments, plans, arrears
+enum class claim_class : std::uint8_t { costs, penalties, interest, principal };
+enum class claim_age : std::uint8_t { past_due, due, not_due };
+enum class payment_across : std::uint8_t { all_receivables, each_receivable_in_turn };
+enum class payment_rank : std::uint8_t { designated, due_first, least_secured, heaviest_burden, earliest_due, pro_rata };
+enum class not_due_order : std::uint8_t { after_all_due, in_order };
+enum class plan_penalties : std::uint8_t { pause, go_on };
+enum class plan_missed : std::uint8_t { ends_and_paused_penalties_fall_due, ends };
+enum class lapse_restart : std::uint8_t { demand, acknowledgement, part_payment };
 
 namespace words {
 inline constexpr std::array<std::string_view, 4> payer_role{"owner", "tenant", "developer", "operator"};
@@ -56,6 +87,35 @@ inline constexpr std::array<std::string_view, 3> roll{"following", "preceding", 
 inline constexpr std::array<std::string_view, 3> tax_moment{"issue", "service_days", "payment"};
 inline constexpr std::array<std::string_view, 2> tax_scope{"per_line", "per_bill"};
 inline constexpr std::array<std::string_view, 5> attribute_type{"number", "choice", "text", "yes_no", "date"};
+inline constexpr std::array<std::string_view, 2> reference_type{"rate_per_year", "index"};
+inline constexpr std::array<std::string_view, 3> window_of{"service", "issue", "payment"};
+inline constexpr std::array<std::string_view, 3> vacancy_approval{"forward", "back_to_first_day", "not_needed"};
+inline constexpr std::array<std::string_view, 5> gift_kind{"percent", "amount", "free_months", "price", "penalty_relief"};
+inline constexpr std::array<std::string_view, 2> discount_base{"remaining", "gross"};
+inline constexpr std::array<std::string_view, 3> cap_scope{"line", "bill", "year"};
+inline constexpr std::array<std::string_view, 2> discount_form{"less_on_line", "credit"};
+inline constexpr std::array<std::string_view, 2> group_comparison{"bill", "line"};
+inline constexpr std::array<std::string_view, 2> prepaid_price{"locked", "floating"};
+inline constexpr std::array<std::string_view, 3> early_leave{"reprice", "pro_rata", "no_refund"};
+inline constexpr std::array<std::string_view, 3> penalty_scope{"receivable", "bill", "unit"};
+inline constexpr std::array<std::string_view, 4> penalty_span{"day", "month", "year", "once"};
+inline constexpr std::array<std::string_view, 3> penalty_year{"365", "360", "actual"};
+inline constexpr std::array<std::string_view, 2> penalty_month{"completed", "started"};
+inline constexpr std::array<std::string_view, 2> broken_year{"by_days", "by_months"};
+inline constexpr std::array<std::string_view, 2> penalty_start{"due_date", "demand"};
+inline constexpr std::array<std::string_view, 3> rate_fixing{"due_date", "start", "demand"};
+inline constexpr std::array<std::string_view, 2> grace_end{"from_due_date", "from_grace_end"};
+inline constexpr std::array<std::string_view, 2> penalty_rounded{"total", "segment"};
+inline constexpr std::array<std::string_view, 3> excluded_days{"dispute", "deferral", "moratorium"};
+inline constexpr std::array<std::string_view, 4> claim_class{"costs", "penalties", "interest", "principal"};
+inline constexpr std::array<std::string_view, 3> claim_age{"past_due", "due", "not_due"};
+inline constexpr std::array<std::string_view, 2> payment_across{"all_receivables", "each_receivable_in_turn"};
+inline constexpr std::array<std::string_view, 6> payment_rank{
+    "designated", "due_first", "least_secured", "heaviest_burden", "earliest_due", "pro_rata"};
+inline constexpr std::array<std::string_view, 2> not_due_order{"after_all_due", "in_order"};
+inline constexpr std::array<std::string_view, 2> plan_penalties{"pause", "go_on"};
+inline constexpr std::array<std::string_view, 2> plan_missed{"ends_and_paused_penalties_fall_due", "ends"};
+inline constexpr std::array<std::string_view, 3> lapse_restart{"demand", "acknowledgement", "part_payment"};
 }  // namespace words
 
 DUES_END

@@ -52,16 +52,17 @@ void compiler::read_head(object_reader& top) {
 }
 
 void compiler::read_reads(json_node node) {
-  static constexpr std::array<std::string_view, 4> known{"unit", "account", "subscription", "calendars"};
-  static constexpr std::array<std::string_view, 4> later{"stay", "meters", "figures", "references"};
+  static constexpr std::array<std::string_view, 5> known{"unit", "account", "subscription", "references", "calendars"};
+  static constexpr std::array<std::string_view, 3> later{"stay", "meters", "figures"};
   object_reader reader(node, "reads", known, later, found_);
   // What they declare is refused with them; that expressions read it is no second mistake.
-  constexpr std::array<std::pair<std::string_view, std::string_view>, 3> prefixes{{{"stay", "stay."}, {"figures", "figure."}, {"references", "reference."}}};
+  constexpr std::array<std::pair<std::string_view, std::string_view>, 2> prefixes{{{"stay", "stay."}, {"figures", "figure."}}};
   for (const auto& [field, prefix] : prefixes)
     if (reader.has(field)) spoiled_.emplace(prefix);
   read_attributes(reader.get("unit"), slot_kind::unit, "unit.", made_.unit_attributes);
   read_attributes(reader.get("account"), slot_kind::account, "account.", made_.account_attributes);
   read_attributes(reader.get("subscription"), slot_kind::subscription, "subscription.", made_.subscription_attributes);
+  read_references(reader.get("references"));
   for (const json_node calendar : reader.list(reader.get("calendars")))
     if (const auto id = reader.id(calendar, false)) made_.calendars.push_back(*id);
   add_slot(slot_kind::subscription_price, 0, value_type::number, "subscription.price");
@@ -70,6 +71,12 @@ void compiler::read_reads(json_node node) {
   add_slot(slot_kind::period_months, 0, value_type::number, "period.months");
   add_slot(slot_kind::period_nominal_days, 0, value_type::number, "period.nominal_days");
   add_slot(slot_kind::period_share, 0, value_type::number, "period.share");
+  add_slot(slot_kind::line_gross, 0, value_type::number, "line.gross");
+  add_slot(slot_kind::line_remaining, 0, value_type::number, "line.remaining");
+  add_slot(slot_kind::line_quantity, 0, value_type::number, "line.quantity");
+  add_slot(slot_kind::bill_gross, 0, value_type::number, "bill.gross");
+  add_slot(slot_kind::receivable_principal, 0, value_type::number, "receivable.principal");
+  add_slot(slot_kind::receivable_open, 0, value_type::number, "receivable.open");
 }
 
 std::vector<json_node> compiler::parts(json_node node, std::size_t most) {
@@ -210,15 +217,16 @@ void compiler::warn_unused() {
   for (const auto& part : made_.schedules) warn(part, "schedule");
   for (const auto& part : made_.taxes) warn(part, "tax");
   for (const auto& part : made_.funds) warn(part, "fund");
+  for (const auto& part : made_.references) warn(part, "reference");
+  for (const auto& part : made_.penalties) warn(part, "penalty");
 }
 
 std::shared_ptr<const program> compiler::run() {
-  static constexpr std::array<std::string_view, 15> known{
-      "dues_tariff", "id", "edition", "from", "through", "currency", "name", "cites",
-      "note", "reads", "values", "funds", "schedules", "taxes", "fees"};
-  static constexpr std::array<std::string_view, 7> later{
-      "prepayments", "discounts", "discount_limits", "penalties", "payments", "plans", "arrears"};
-  object_reader top(document_.root(), "tariff", known, later, found_);
+  static constexpr std::array<std::string_view, 22> known{
+      "dues_tariff", "id", "edition", "from", "through", "currency", "name", "cites", "note", "reads", "values",
+      "funds", "schedules", "taxes", "fees", "prepayments", "discounts", "discount_limits", "penalties", "payments",
+      "plans", "arrears"};
+  object_reader top(document_.root(), "tariff", known, {}, found_);
   if (!top.usable()) return nullptr;
   read_head(top);
   read_reads(top.get("reads"));
@@ -226,7 +234,9 @@ std::shared_ptr<const program> compiler::run() {
   read_funds(top.get("funds"));
   read_schedules(top.need("schedules"));
   read_taxes(top.get("taxes"));
+  read_penalties(top.get("penalties"));  // fees name them
   read_fees(top.need("fees"));
+  read_sections(top);
   warn_unused();
   if (found_.has_errors()) return nullptr;
   made_.content_hash = content_uuid(canonical_text(document_));

@@ -42,17 +42,23 @@ void merge_reads(reads& into, const reads& from) {
   merge_sorted(into.values, from.values);
   into.subscription |= from.subscription;
   into.period |= from.period;
+  into.line |= from.line;
+  into.receivable |= from.receivable;
   if (into.an_account_name.empty()) into.an_account_name = from.an_account_name;
 }
 
 bool compiler::in_scope(const reads& what, place at) const {
+  const bool of_sections = what.line || what.receivable;
   switch (at) {
-    case place::where: return !what.subscription && !what.period;
-    case place::unit_fee: return !what.subscription;
-    case place::subscription_fee:
+    case place::where: return !what.subscription && !what.period && !of_sections;
+    case place::unit_fee: return !what.subscription && !of_sections;
+    case place::subscription_fee: return !of_sections;
     case place::value: return true;
     case place::tax:
-      return !what.subscription && !what.period && what.unit_columns.empty() && what.account_columns.empty();
+      return !what.subscription && !what.period && !of_sections && what.unit_columns.empty() && what.account_columns.empty();
+    case place::unit_discount: return !what.subscription && !what.receivable;
+    case place::subscription_discount: return !what.receivable;
+    case place::penalty: return !what.subscription && !what.period && !what.line;
   }
   return false;
 }
@@ -111,6 +117,12 @@ const scope& compiler::names_in(place at) {
         break;
       case slot_kind::period_months:
       case slot_kind::period_share: what.period = true; break;
+      case slot_kind::line_gross:
+      case slot_kind::line_remaining:
+      case slot_kind::line_quantity:
+      case slot_kind::bill_gross: what.line = true; break;
+      case slot_kind::receivable_principal:
+      case slot_kind::receivable_open: what.receivable = true; break;
     }
     if (declared != nullptr) {
       info.words = declared->words;
@@ -138,7 +150,11 @@ void compiler::add_expression_reads(const expression& e, reads& into) const {
       case slot_kind::subscription:
       case slot_kind::subscription_price:
       case slot_kind::subscription_quantity: into.subscription = true; break;
-      default: into.period = true; break;
+      case slot_kind::line_gross: case slot_kind::line_remaining: case slot_kind::line_quantity:
+      case slot_kind::bill_gross: into.line = true; break;
+      case slot_kind::receivable_principal: case slot_kind::receivable_open: into.receivable = true; break;
+      case slot_kind::period_days: case slot_kind::period_nominal_days: case slot_kind::period_months:
+      case slot_kind::period_share: into.period = true; break;
     }
   }
 }

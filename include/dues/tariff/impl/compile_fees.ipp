@@ -9,15 +9,15 @@ DUES_BEGIN
 
 namespace detail {
 
-inline constexpr std::array<std::string_view, 17> fee_fields{
+inline constexpr std::array<std::string_view, 19> fee_fields{
     "id", "kind", "name", "cites", "note", "from", "through", "where", "payers", "change_of_payer",
-    "schedule", "tax", "fund", "rounding", "limits", "division", "quantity"};
+    "schedule", "tax", "penalty", "fund", "secured", "rounding", "limits", "division", "quantity"};
 inline constexpr std::array<std::string_view, 10> recurring_fields{
     "price", "amount", "for_each", "price_per", "year_counted", "day_counted", "proration", "price_at",
     "price_ceiling", "factor"};
 inline constexpr std::array<std::string_view, 2> one_off_fields{"price", "amount"};
-inline constexpr std::array<std::string_view, 6> fee_fields_later{
-    "penalty", "secured", "revenue", "growth", "rent_free", "suspended_at"};
+inline constexpr std::array<std::string_view, 4> fee_fields_later{
+    "revenue", "growth", "rent_free", "suspended_at"};
 
 template <class Part>
 std::int32_t compiler::refer(object_reader& reader, json_node field, const std::vector<Part>& parts, std::string_view of) {
@@ -46,6 +46,7 @@ void compiler::read_fee(json_node node) {
     if (at != kinds.end() && at - kinds.begin() >= 2) {
       // One refusal says it all: what stands inside belongs to the same later release.
       found_.add(make_diagnostic("T150", kind_node.pointer(), {{"what", "a fee of kind " + std::string(*at)}}));
+      if (const json_node id = node.find("id")) refused_fees_.emplace(id.text());
       return;
     }
   }
@@ -68,6 +69,8 @@ void compiler::read_fee(json_node node) {
   made.change = reader.choice("change_of_payer", words::payer_change, payer_change::by_days);
   made.schedule = refer(reader, reader.need("schedule"), made_.schedules, "schedule");
   if (reader.has("tax")) made.tax = refer(reader, reader.get("tax"), made_.taxes, "tax");
+  if (reader.has("penalty")) made.penalty = refer(reader, reader.get("penalty"), made_.penalties, "penalty");
+  made.secured = reader.boolean(reader.get("secured")).value_or(false);
   if (reader.has("fund") && refer(reader, reader.get("fund"), made_.funds, "fund") >= 0) made.fund = reader.get("fund").text();
   made.places = made_.minor_units;
   read_fee_rounding(reader.get("rounding"), made);
@@ -241,11 +244,15 @@ void compiler::check_gaps(const fee& checked, bool whole_price) {
   if (whole_price && !checked.price.empty() && !checked.price.yearly() && checked.life.from < checked.price.from(0))
     found_.add(make_diagnostic("T111", checked.pointer + "/price",
                                {{"name", checked.id}, {"first", to_text(checked.price.from(0))}, {"from", to_text(checked.life.from)}}));
-  for (const std::int32_t at : checked.read.values) {
+  check_value_gaps(checked.read, checked.life.from, checked.pointer);
+}
+
+void compiler::check_value_gaps(const reads& read, civil_day from, const std::string& pointer) {
+  if (!life_known_) return;
+  for (const std::int32_t at : read.values) {
     const named_value& value = made_.values[static_cast<std::size_t>(at)];
-    if (value_is_whole_[static_cast<std::size_t>(at)] && !value.is.empty() && !value.is.yearly() && checked.life.from < value.is.from(0))
-      found_.add(make_diagnostic("T111", checked.pointer,
-                                 {{"name", "value." + value.id}, {"first", to_text(value.is.from(0))}, {"from", to_text(checked.life.from)}}));
+    if (value_is_whole_[static_cast<std::size_t>(at)] && !value.is.empty() && !value.is.yearly() && from < value.is.from(0))
+      found_.add(make_diagnostic("T111", pointer, {{"name", "value." + value.id}, {"first", to_text(value.is.from(0))}, {"from", to_text(from)}}));
   }
 }
 

@@ -118,19 +118,42 @@ void compiler::read_due(object_reader& reader, schedule& into) {
     into.due.yearly = due.yearly(due.get(form)).value_or(month_day{});
   }
   if (!reader.has("if_holiday")) return;
-  static constexpr std::array<std::string_view, 2> rolls{"calendar", "roll"};
-  object_reader holiday(reader.get("if_holiday"), "if_holiday", rolls, {}, found_);
   into.due.rolls = true;
-  holiday.need("roll");
-  into.due.how = holiday.choice("roll", words::roll, roll::following);
-  const json_node calendar = holiday.need("calendar");
-  const auto id = holiday.id(calendar, false);
-  if (!id) return;
-  into.due.calendar = *id;
+  if (auto moved = read_roll(reader.get("if_holiday"), "if_holiday")) {
+    into.due.how = moved->how;
+    into.due.calendar = std::move(moved->calendar);
+  }
+}
+
+std::optional<day_roll> compiler::read_roll(json_node node, std::string_view of) {
+  if (!node) return std::nullopt;
+  static constexpr std::array<std::string_view, 2> fields{"calendar", "roll"};
+  object_reader reader(node, of, fields, {}, found_);
+  day_roll made;
+  reader.need("roll");
+  made.how = reader.choice("roll", words::roll, roll::following);
+  const json_node calendar = reader.need("calendar");
+  const auto id = reader.id(calendar, false);
+  if (!id) return std::nullopt;
+  made.calendar = *id;
   if (std::find(made_.calendars.begin(), made_.calendars.end(), *id) == made_.calendars.end()) {
     const std::vector<std::string_view> known(made_.calendars.begin(), made_.calendars.end());
     found_.add(make_diagnostic("T110", calendar.pointer(),
                                {{"of", "calendar in reads"}, {"id", *id}, {"nearest", nearest(*id, known)}}));
+  }
+  return made;
+}
+
+void compiler::read_references(json_node node) {
+  static constexpr std::array<std::string_view, 5> known{"id", "name", "cites", "note", "type"};
+  for (const json_node member : parts(node, limits_.schedules)) {
+    object_reader reader(member, "reference", known, {}, found_);
+    reference made;
+    describe(reader, made, true);
+    check_unique("reference", "reference", made.id, member);
+    reader.need("type");
+    made.type = reader.choice("type", words::reference_type, reference_type::rate_per_year);
+    made_.references.push_back(std::move(made));
   }
 }
 

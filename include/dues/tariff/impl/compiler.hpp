@@ -19,7 +19,10 @@ namespace detail {
 using field_list = std::span<const std::string_view>;
 
 /// Where an expression stands decides which names it may read.
-enum class place : std::uint8_t { where, unit_fee, subscription_fee, value, tax };
+enum class place : std::uint8_t {
+  where, unit_fee, subscription_fee, value, tax, unit_discount, subscription_discount, penalty
+};
+inline constexpr std::size_t place_count = 8;
 
 class compiler {
  public:
@@ -67,6 +70,8 @@ class compiler {
   void read_due(object_reader& reader, schedule& into);
   void read_taxes(json_node node);
   void read_funds(json_node node);
+  void read_references(json_node node);
+  std::optional<day_roll> read_roll(json_node node, std::string_view of);
 
   // compile_fees.ipp
   void read_fees(json_node node);
@@ -80,6 +85,73 @@ class compiler {
   void check_fee(object_reader& reader, fee& into);
   void gather_reads(fee& into);
   void check_gaps(const fee& checked, bool whole_price);
+  void check_value_gaps(const reads& read, civil_day from, const std::string& pointer);
+
+  // compile_sections.ipp
+  void read_sections(object_reader& top);
+  std::vector<std::int32_t> read_fee_list(object_reader& reader, json_node field);
+  section_rounding read_section_rounding(object_reader& reader);
+  template <class Enum, std::size_t N>
+  std::vector<Enum> read_word_list(object_reader& reader, json_node field, const std::array<std::string_view, N>& words);
+  /// A list that must stand there, of `least` to `most` members.
+  std::vector<json_node> needed_parts(object_reader& reader, std::string_view name, std::size_t least, std::size_t most);
+  /// A literal outside [least, most]: T117.
+  void check_literal(const std::optional<expression>& made, const decimal& least, const std::optional<decimal>& most, std::string_view wanted);
+  /// T230.
+  void refuse(json_node at, std::string what);
+
+  // compile_discounts.ipp
+  void read_prepayments(json_node node);
+  void read_discounts(json_node node);
+  void read_group(json_node node);
+  void read_discount(json_node node, std::int32_t group);
+  void read_window(json_node node, discount& into);
+  void read_when(json_node node, discount& into, place at);
+  void read_paid_by(json_node node, discount& into);
+  void read_vacant(json_node node, discount& into);
+  void read_gift(json_node node, discount& into, place at);
+  void read_funding(json_node node, discount& into);
+
+  // compile_discount_limits.ipp
+  struct granted_sum {
+    exact<int128> percent;
+    std::string discounts;  ///< ids
+  };
+  discount_cap read_cap(object_reader& reader);
+  void read_discount_limits(json_node node);
+  void warn_lone_members(const discount_group& group);
+  std::vector<granted_sum> sums_of_percentages() const;
+  void warn_past_limit(const discount_limit& limit, const std::vector<granted_sum>& sums);
+
+  // compile_penalty_rates.ipp
+  plain_rate read_plain_rate(json_node node, place percents, place amounts, reads& read);
+  void check_plain_rate(object_reader& reader, const plain_rate& made);
+  penalty_rate read_penalty_rate(json_node node, reads& read);
+  void read_rate_steps(object_reader& reader, penalty_rate& into, reads& read);
+  void warn_above_ceiling(const penalty_component& made);
+
+  // compile_penalties.ipp
+  void read_penalties(json_node node);
+  penalty_component read_component(json_node node, const std::string& room, reads& read);
+  void read_component_rate(object_reader& reader, penalty_component& into, reads& read);
+  void check_compounding(object_reader& reader, const penalty_component& made);
+  void read_bearing(json_node node, std::size_t which, penalty& into);
+  void check_bearing(const penalty& made);
+  void read_grace(json_node node, penalty_component& into);
+  void read_penalty_limits(object_reader& reader, penalty_component& into, reads& read);
+  void read_penalty_maximum(json_node node, penalty_limit& into, reads& read);
+
+  // compile_payments.ipp
+  void read_payments(json_node node);
+  void read_buckets(object_reader& reader, payment_policy& into);
+  void read_ranks(object_reader& reader, payment_policy& into);
+  void read_credit(json_node node, payment_policy& into);
+  void read_cash(json_node node, payment_policy& into);
+  void check_classes_are_paid(const payment_policy& made);
+  void read_plans(json_node node);
+  void read_arrears(json_node node);
+  void read_level(json_node node, arrears_policy& into);
+  void read_lapse(json_node node, arrears_policy& into);
 
   // compile_expressions.ipp
   const scope& names_in(place at);
@@ -109,8 +181,10 @@ class compiler {
   std::size_t cells_ = 0;            ///< of all tables
   std::unordered_map<std::string, std::int32_t> slot_places_;
   std::map<std::int32_t, std::unordered_map<std::string_view, std::int32_t>> word_places_;  ///< of a slot
-  std::array<scope, 5> scopes_;             ///< by place; grown as slots are added
-  std::array<std::size_t, 5> scoped_{};     ///< slots that each scope has seen
+  std::array<scope, place_count> scopes_;         ///< by place; grown as slots are added
+  std::array<std::size_t, place_count> scoped_{}; ///< slots that each scope has seen
+  std::unordered_map<std::string_view, std::int32_t> fee_places_;  ///< by id, once all are read
+  std::set<std::string, std::less<>> refused_fees_;                ///< ids of fees that a later release builds
   std::set<std::pair<std::string, std::string>> ids_;   ///< (room, id) that are taken
   std::set<std::pair<std::string, std::string>> used_;  ///< (kind, id) that something refers to
   std::set<std::string, std::less<>> spoiled_;          ///< names and prefixes whose mistake is told elsewhere
