@@ -11,6 +11,7 @@
 #include <dues/diagnostic/catalogue.hpp>
 #include <dues/explain/explain.hpp>
 #include <dues/facts/facts.hpp>
+#include <dues/facts/loader.hpp>
 #include <dues/rating/group.hpp>
 #include <dues/tariff/program.hpp>
 #include <dues/tax/tax.hpp>

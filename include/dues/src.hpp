@@ -50,6 +50,7 @@
 #include <dues/facts/impl/load_cells.ipp>
 #include <dues/facts/impl/load_tables.ipp>
 #include <dues/facts/impl/load_finish.ipp>
+#include <dues/facts/impl/facts_loader.ipp>
 
 #include <dues/rating/impl/schedule.ipp>
 #include <dues/rating/impl/proration.ipp>

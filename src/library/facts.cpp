@@ -10,3 +10,4 @@
 #include <dues/facts/impl/load_cells.ipp>
 #include <dues/facts/impl/load_tables.ipp>
 #include <dues/facts/impl/load_finish.ipp>
+#include <dues/facts/impl/facts_loader.ipp>

@@ -220,10 +220,6 @@ void loader::finish_faults() {
 }
 
 std::shared_ptr<const facts> loader::finish() {
-  if (!versioned_) {
-    found_.add(make_diagnostic("F104", "/dues_facts", {{"name", "dues_facts"}, {"table", "the document"}}));
-    return nullptr;
-  }
   finish_attributes(units_, unit_ids_, made_->units, made_->unit_rows, "units");
   finish_attributes(accounts_, account_ids_, made_->accounts, made_->account_rows, "accounts");
   finish_tenures();
@@ -236,13 +232,5 @@ std::shared_ptr<const facts> loader::finish() {
 }
 
 }  // namespace detail
-
-facts_result load_facts(std::shared_ptr<const program> tariff, std::string_view facts_json) {
-  facts_result result;
-  if (tariff == nullptr) throw std::invalid_argument("load_facts needs a compiled tariff");
-  detail::loader loader(std::move(tariff), result.found);
-  if (read_json_rows(facts_json, loader, result.found) && !loader.refused()) result.loaded = loader.finish();
-  return result;
-}
 
 DUES_END

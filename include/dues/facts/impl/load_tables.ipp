@@ -46,6 +46,23 @@ void loader::version(std::string_view text) {
   found_.add(make_diagnostic("F112", "/dues_facts", {{"is", shortened(text)}, {"known", std::string(known)}}));
 }
 
+bool loader::has_version() {
+  if (!versioned_) found_.add(make_diagnostic("F104", "/dues_facts", {{"name", "dues_facts"}, {"table", "the document"}}));
+  return versioned_;
+}
+
+std::span<const std::string_view> needed_columns(std::string_view table) {
+  static constexpr std::array<std::string_view, 4> unit{"unit", "from"}, account{"account", "from"}, tenure{"unit", "account", "role", "from"},
+      subscription{"subscription", "unit", "fee", "from"}, occupancy{"unit", "from", "state"}, calendar{"calendar"}, calendar_day{"calendar", "date", "is"};
+  const auto first = [](const auto& all, std::size_t count) { return std::span<const std::string_view>(all).first(count); };
+  if (table == "units") return first(unit, 2);
+  if (table == "accounts") return first(account, 2);
+  if (table == "tenures") return tenure;
+  if (table == "subscriptions") return subscription;
+  if (table == "occupancy") return first(occupancy, 3);
+  return table == "calendars" ? first(calendar, 1) : first(calendar_day, 3);
+}
+
 inline constexpr std::array<std::string_view, 7> fact_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "calendars", "calendar_days"};
 
 void loader::table(std::string_view name) {

@@ -15,6 +15,9 @@ DUES_BEGIN
 
 namespace detail {
 
+/// Columns that every row of the table must fill.
+std::span<const std::string_view> needed_columns(std::string_view table);
+
 /// One table of dated attributes while it is read.
 struct raw_attributes {
   const std::vector<attribute>* declared = nullptr;
@@ -36,6 +39,8 @@ class loader final : public row_sink {
   void table(std::string_view name) override;
   void row(std::string_view table, std::size_t row, std::span<const cell> cells) override;
   bool refused() const noexcept { return refused_; }
+  /// Whether the document has told its version; else that is a mistake.
+  bool has_version();
   std::shared_ptr<const facts> finish();
 
  private:

@@ -1,0 +1,45 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Facts from the files that people have: tables of CSV, documents of JSON, or some of each. Files
+// come in pieces and are never held whole.
+#pragma once
+
+#include <dues/csv/reader.hpp>
+#include <dues/facts/facts.hpp>
+
+#include <memory>
+
+DUES_BEGIN
+
+/// Takes tables in any order, each once, then gives the facts. One thread at a time.
+///
+/// A table of CSV has the columns that the table has in JSON (LANGUAGE.md, 5); an empty cell is an
+/// absent one, and every cell is read as what its column is. A mistake in its header, its quotes or the
+/// number of its cells makes the facts unusable; a mistake in a row follows the row's unit as in JSON.
+/// Diagnostics of a CSV have the pointer "/units/17/area", where 17 counts from 0 for the row under the
+/// header, and the values `row` and `column` as a person counts them in the file, the header being row 1.
+class facts_loader {
+ public:
+  /// @throws std::invalid_argument without a tariff
+  explicit facts_loader(std::shared_ptr<const program> tariff);
+  ~facts_loader();
+  facts_loader(facts_loader&&) noexcept;
+  facts_loader& operator=(facts_loader&&) noexcept;
+
+  /// Reads a whole document, {"dues_facts": "1", "units": [...], ...}.
+  /// @returns false when the facts can no longer be used; finish() tells why. So do the others.
+  bool json(std::string_view document);
+  /// Begins a table of CSV, such as "units"; then feed() any number of times, then end_csv().
+  bool begin_csv(std::string_view table, csv_limits limits = {});
+  bool feed(std::string_view chunk);
+  bool end_csv();
+
+  /// Ranks, sorts and checks what has come. Once; nothing may follow. Cost: rows x log(rows).
+  facts_result finish();
+
+ private:
+  struct state;
+  std::unique_ptr<state> state_;
+};
+
+DUES_END
