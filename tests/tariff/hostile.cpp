@@ -2,8 +2,9 @@
 //
 // Documents that nobody means well with: any type anywhere, and much of everything. Compiling ends, in
 // a time that grows with the document, in a program or in errors.
-#include "tariff/small_tariff.hpp"
+#include "tariff/section_tariff.hpp"
 
+#include <algorithm>
 #include <chrono>
 
 namespace {
@@ -23,11 +24,13 @@ void expect_sound(const dues::compile_result& result, value& document) {
   }
 }
 
-void expect_sound_whatever_stands_where(const std::string& text) {
+/// @param from  the first place that changes, in the order of the document
+void expect_sound_whatever_stands_where(const std::string& text, const std::string& from = "") {
   value document = dues_test::parsed(text);
   std::vector<std::string> pointers;
   dues_test::pointers_of(document, "", pointers);
   const std::vector<std::string> others{"null", "true", "5", "\"x\"", "\"\"", "[]", "{}", "[{}]", "-1e400", "\"2026-02-30\"", "\"value.price\"", "{\"from\": [], \"is\": {}}"};
+  pointers.erase(pointers.begin(), std::find(pointers.begin(), pointers.end(), from));
   for (const std::string& pointer : pointers) {
     if (pointer.empty()) continue;
     for (const std::string& other : others) {
@@ -50,6 +53,10 @@ TEST(any_type_anywhere, in_versions_and_nested_cells_is_errors_or_a_program) {
       {"/values/0/by/-", "\"unit.lift\""}, {"/values/0/by/-", "\"unit.code\""},
       {"/values/0/is", R"([{"from": "2026-01-01", "cites": ["x"], "is": {"flat": {"true": {"a": 1, "b": "value.spare", "otherwise": 2}, "false": {"otherwise": 3}}, "otherwise": {"otherwise": {"otherwise": 4}}}}])"},
       {"/values/-", R"({"id": "spare", "is": 7})"}, {"/fees/2", {}}, {"/fees/1", {}}, {"/schedules/2", {}}}));
+}
+
+TEST(any_type_anywhere, in_the_sections_beside_fees_is_errors_or_a_program) {
+  expect_sound_whatever_stands_where(dues_test::section_tariff(), "/prepayments");
 }
 
 class stopwatch {
@@ -115,6 +122,37 @@ TEST(a_large_tariff, of_more_parts_than_a_list_may_hold_is_refused) {
   std::string fees = "[";
   for (int i = 0; i < 1'001; ++i) fees += std::string(i == 0 ? "" : ",") + "{}";
   EXPECT_EQ(compiled({{"/fees", fees + "]"}}).found.all()[0].code, "T208");
+}
+
+// A hundred groups of twenty members, each of which names all fees.
+TEST(a_large_tariff, of_two_thousand_discounts_compiles) {
+  std::string fees = "[";
+  std::string of = "[";
+  for (int i = 0; i < 100; ++i) {
+    const std::string id = std::string(i == 0 ? "" : ",") + "\"f" + std::to_string(i) + "\"";
+    of += id;
+    fees += std::string(i == 0 ? "" : ",") + "{\"id\": \"f" + std::to_string(i) + R"(", "kind": "recurring", "name": {"en": "F"}, "schedule": "monthly", "price": 1})";
+  }
+  std::string discounts = "[";
+  for (int g = 0; g < 100; ++g) {
+    discounts += std::string(g == 0 ? "" : ",") + "{\"id\": \"g" + std::to_string(g) + "\", \"best_of\": [";
+    for (int m = 0; m < 20; ++m)
+      discounts += std::string(m == 0 ? "" : ",") + "{\"id\": \"g" + std::to_string(g) + "_" + std::to_string(m) + "\", \"of\": " + of + "], \"give\": {\"percent\": \"1%\"}}";
+    discounts += "]}";
+  }
+  const std::string text = dues_test::patched(small_tariff, {{"/fees", fees + "]"}, {"/discounts", discounts + "]"}, {"/discount_limits", R"([{"per": "line", "at_most": {"percent": "99%"}}])"}});
+  const stopwatch watch;
+  const dues::compile_result result = dues::compile(text);
+  EXPECT_LT(watch.seconds(), seconds_at_most);
+  ASSERT_NE(result.compiled, nullptr);
+  EXPECT_EQ(result.compiled->fees[99].discounts.size(), 2'000U);
+  // One percent of each of a hundred groups.
+  EXPECT_TRUE(std::any_of(result.found.all().begin(), result.found.all().end(), [](const dues::diagnostic& one) {
+    return dues_test::is_told(one, "T250 /discount_limits/0 | is=100% | limit=99% | fee=f0");
+  }));
+  std::string many = "[{}";
+  for (int i = 0; i < 1'000; ++i) many += ",{}";
+  dues_test::expect_told(compiled({{"/discounts", many + "]"}}).found.all(), {"T208 /discounts | is=1001 discounts | limit=1000", "T160 /discounts"});
 }
 
 // Eight attributes of ten words and one cell: 100 million ways lead to it.

@@ -78,28 +78,26 @@ inline std::string shown_percent(const exact<int128>& share) {
   return text + "%";
 }
 
-// Of each fee: what its discounts may give together, of a group the member that gives most, the first
-// of equals.
+// Of each fee: what its discounts may give together. Members of a group stand next to each other; of
+// them the one that gives most counts, the first of equals.
 std::vector<compiler::granted_sum> compiler::sums_of_percentages() const {
   std::vector<granted_sum> sums(made_.fees.size());
-  for (std::size_t f = 0; f < sums.size(); ++f)
-    for (const std::int32_t at : made_.fees[f].discounts) {
-      const discount& one = made_.discounts[static_cast<std::size_t>(at)];
-      const decimal* given = written_percent(one);
-      if (given == nullptr) continue;
-      const auto beats = [&](std::int32_t other) {
-        const discount& rival = made_.discounts[static_cast<std::size_t>(other)];
-        const decimal* more = written_percent(rival);
-        const bool here = std::binary_search(rival.of.begin(), rival.of.end(), static_cast<std::int32_t>(f));
-        return here && more != nullptr && (*more > *given || (*more == *given && other < at));
-      };
-      if (one.group >= 0) {
-        const auto& members = made_.discount_groups[static_cast<std::size_t>(one.group)].members;
-        if (std::any_of(members.begin(), members.end(), beats)) continue;
-      }
-      sums[f].percent = sums[f].percent + exact<int128>(*given);
-      if (sums[f].discounts.size() < longest_id * 2) sums[f].discounts += (sums[f].discounts.empty() ? "" : ", ") + one.id;
+  for (std::size_t f = 0; f < sums.size(); ++f) {
+    const auto& all = made_.fees[f].discounts;
+    for (std::size_t i = 0; i < all.size();) {
+      const std::int32_t group = made_.discounts[static_cast<std::size_t>(all[i])].group;
+      const discount* best = nullptr;
+      do {
+        const discount& one = made_.discounts[static_cast<std::size_t>(all[i])];
+        const decimal* given = written_percent(one);
+        if (given != nullptr && (best == nullptr || *given > *written_percent(*best))) best = &one;
+        ++i;
+      } while (group >= 0 && i < all.size() && made_.discounts[static_cast<std::size_t>(all[i])].group == group);
+      if (best == nullptr) continue;
+      sums[f].percent = sums[f].percent + exact<int128>(*written_percent(*best));
+      if (sums[f].discounts.size() < longest_id * 2) sums[f].discounts += (sums[f].discounts.empty() ? "" : ", ") + best->id;
     }
+  }
   return sums;
 }
 

@@ -26,7 +26,9 @@ void compiler::read_penalties(json_node node) {
     const std::string room = "component of " + member.pointer();
     reads read;
     for (const json_node component : nodes) made.components.push_back(read_component(component, room, read));
-    for (std::size_t i = 0; i < nodes.size(); ++i) read_bearing(nodes[i].find("on"), i, made);
+    std::map<std::string_view, std::int32_t> places_of_ids;
+    for (std::size_t i = 0; i < made.components.size(); ++i) places_of_ids.emplace(made.components[i].id, static_cast<std::int32_t>(i));
+    for (std::size_t i = 0; i < nodes.size(); ++i) read_bearing(nodes[i].find("on"), places_of_ids, made.components[i]);
     check_bearing(made);
     check_value_gaps(read, made_.life.from, made.pointer);
     made_.penalties.push_back(std::move(made));
@@ -91,9 +93,8 @@ void compiler::check_compounding(object_reader& reader, const penalty_component&
   }
 }
 
-void compiler::read_bearing(json_node node, std::size_t which, penalty& into) {
+void compiler::read_bearing(json_node node, const std::map<std::string_view, std::int32_t>& components, penalty_component& made) {
   if (!node || node.is(node_kind::null)) return;
-  penalty_component& made = into.components[which];
   made.on_principal = false;
   if (node.is(node_kind::array) && node.size() == 0)
     found_.add(make_diagnostic("T100", node.pointer(), {{"name", "on"}, {"is", "empty"}, {"wanted", "principal, costs or a component"}}));
@@ -111,30 +112,33 @@ void compiler::read_bearing(json_node node, std::size_t which, penalty& into) {
     if (id == "principal") made.on_principal = true;
     else if (id == "costs") made.on_costs = true;
     else {
-      const auto at = std::find_if(into.components.begin(), into.components.end(), [&](const penalty_component& one) { return one.id == id; });
-      if (at != into.components.end()) {
-        made.on_components.push_back(static_cast<std::int32_t>(at - into.components.begin()));
+      if (const auto at = components.find(id); at != components.end()) {
+        made.on_components.push_back(at->second);
         continue;
       }
       std::vector<std::string_view> known{"principal", "costs"};
-      for (const penalty_component& one : into.components) known.push_back(one.id);
+      for (const auto& [known_id, place_of] : components) known.push_back(known_id);
       found_.add(make_diagnostic("T110", member.pointer(), {{"of", "component"}, {"id", shortened(id)}, {"nearest", nearest(id, known)}}));
     }
   }
 }
 
-// Components that are left when those that bear on none of them are taken out, again and again, stand
-// in a circle or lead to one. To bear on itself is what compounds_every_months says.
+// A component is free once all that it bears on are; those that never are stand in a circle or lead to
+// one. To bear on itself is what compounds_every_months says.
 void compiler::check_bearing(const penalty& made) {
-  std::vector<bool> free(made.components.size(), false);
-  bool more = true;
-  while (more) {
-    more = false;
-    for (std::size_t i = 0; i < free.size(); ++i) {
-      const auto& on = made.components[i].on_components;
-      if (free[i] || !std::all_of(on.begin(), on.end(), [&](std::int32_t one) { return free[static_cast<std::size_t>(one)]; })) continue;
-      free[i] = more = true;
-    }
+  const std::size_t count = made.components.size();
+  std::vector<std::vector<std::size_t>> borne_by(count);
+  std::vector<std::size_t> waits(count), ready;
+  std::vector<bool> free(count, false);
+  for (std::size_t i = 0; i < count; ++i) {
+    waits[i] = made.components[i].on_components.size();
+    if (waits[i] == 0) ready.push_back(i);
+    for (const std::int32_t one : made.components[i].on_components) borne_by[static_cast<std::size_t>(one)].push_back(i);
+  }
+  for (std::size_t next = 0; next < ready.size(); ++next) {
+    free[ready[next]] = true;
+    for (const std::size_t other : borne_by[ready[next]])
+      if (--waits[other] == 0) ready.push_back(other);
   }
   const auto first = std::find(free.begin(), free.end(), false);
   if (first == free.end()) return;

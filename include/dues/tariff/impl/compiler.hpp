@@ -135,7 +135,7 @@ class compiler {
   penalty_component read_component(json_node node, const std::string& room, reads& read);
   void read_component_rate(object_reader& reader, penalty_component& into, reads& read);
   void check_compounding(object_reader& reader, const penalty_component& made);
-  void read_bearing(json_node node, std::size_t which, penalty& into);
+  void read_bearing(json_node node, const std::map<std::string_view, std::int32_t>& components, penalty_component& made);
   void check_bearing(const penalty& made);
   void read_grace(json_node node, penalty_component& into);
   void read_penalty_limits(object_reader& reader, penalty_component& into, reads& read);
@@ -183,7 +183,7 @@ class compiler {
   std::map<std::int32_t, std::unordered_map<std::string_view, std::int32_t>> word_places_;  ///< of a slot
   std::array<scope, place_count> scopes_;         ///< by place; grown as slots are added
   std::array<std::size_t, place_count> scoped_{}; ///< slots that each scope has seen
-  std::unordered_map<std::string_view, std::int32_t> fee_places_;  ///< by id, once all are read
+  std::map<std::string_view, std::int32_t> fee_places_;  ///< by id, once all are read
   std::set<std::string, std::less<>> refused_fees_;                ///< ids of fees that a later release builds
   std::set<std::pair<std::string, std::string>> ids_;   ///< (room, id) that are taken
   std::set<std::pair<std::string, std::string>> used_;  ///< (kind, id) that something refers to
