@@ -37,7 +37,7 @@ class json_glue {
 class json_lines {
  public:
   json_lines(const billing& made, bool indented, std::size_t depth)
-      : made_(made), tariff_(*made.known->tariff), glue_(indented, depth), texts_(made, append_json_bare) {
+      : tariff_(*made.known->tariff), glue_(indented, depth), texts_(made, append_json_bare) {
     for (const fee& one : tariff_.fees) fee_tails_.push_back(tail_of(one));
     rates_.emplace_back();
     for (const tax_rate& one : made.rates) rates_.push_back(rate_of(one));
@@ -113,7 +113,6 @@ class json_lines {
     return out;
   }
 
-  const billing& made_;
   const program& tariff_;
   json_glue glue_;
   line_texts texts_;
