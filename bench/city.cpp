@@ -119,6 +119,12 @@ dues::billing billed(const std::shared_ptr<const dues::facts>& known, const std:
   return made;
 }
 
+dues::billing billed_again(const std::shared_ptr<const dues::facts>& known, dues::billing reused) {
+  dues::bill_request asked;
+  asked.days = billed_month();
+  return dues::make_lines(known, asked, nullptr, std::move(reused));
+}
+
 std::size_t& usual_units() {
   static std::size_t units = 200'000;
   return units;

@@ -45,6 +45,9 @@ std::shared_ptr<const dues::facts> loaded(const std::shared_ptr<const dues::prog
 /// Bills the month. @throws std::runtime_error when there is a diagnostic
 dues::billing billed(const std::shared_ptr<const dues::facts>& known, const std::string& account = {});
 
+/// The lines of the month alone, in the memory of an earlier result.
+dues::billing billed_again(const std::shared_ptr<const dues::facts>& known, dues::billing reused);
+
 /// Units in the city of the usual benches; set once by main.
 std::size_t& usual_units();
 /// The least times_loop of any size; 0 before the first. Read by main for its bound.

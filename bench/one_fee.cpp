@@ -55,7 +55,8 @@ void one_fee_by_area(benchmark::State& state) {
   const auto known = loaded(compiled(one_fee_tariff()), houses);
   std::vector<record> records(houses.units.size());
   by_hand(houses.units, billed_month(), records);  // pages are touched once before anything is timed
-  same_cents(records, billed(known));
+  dues::billing made = billed(known);  // both sides write again where they have written before
+  same_cents(records, made);
   // The loop is short: so often that the clock's microseconds do not matter.
   const std::size_t repeats = 4'000'000 / houses.units.size() + 1;
   std::vector<double> hand;
@@ -65,10 +66,10 @@ void one_fee_by_area(benchmark::State& state) {
     for (std::size_t i = 0; i < repeats; ++i) by_hand(houses.units, billed_month(), records);
     hand.push_back(by_loop.nanoseconds() / static_cast<double>(repeats));
     const stopwatch by_engine;
-    const dues::billing made = billed(known);
+    made = billed_again(known, std::move(made));
     engine.push_back(by_engine.nanoseconds());
     state.SetIterationTime(engine.back() / 1e9);
-    benchmark::DoNotOptimize(made.lines.data());
+    benchmark::DoNotOptimize(made.lines.size());
   }
   const auto lines = static_cast<double>(houses.units.size());
   const double times = median(engine) / median(hand);

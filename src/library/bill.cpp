@@ -7,6 +7,7 @@
 #include <dues/rating/impl/payers.ipp>
 #include <dues/tax/impl/tax.ipp>
 #include <dues/bill/impl/line.ipp>
+#include <dues/bill/impl/columns.ipp>
 #include <dues/bill/impl/before.ipp>
 #include <dues/bill/impl/bill.ipp>
 #include <dues/bill/impl/output.ipp>

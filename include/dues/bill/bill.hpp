@@ -5,13 +5,27 @@
 #pragma once
 
 #include <dues/bill/before.hpp>
-#include <dues/bill/line.hpp>
+#include <dues/bill/columns.hpp>
 
+#include <atomic>
 #include <memory>
+#include <span>
 #include <string>
 #include <vector>
 
 DUES_BEGIN
+
+/// Lets another thread watch a run, or end it. Must live until the call returns.
+struct run_watch {
+  std::atomic<bool> stop{false};               ///< once set, the run ends soon, with R117 and no lines
+  mutable std::atomic<std::size_t> lines{0};   ///< made so far
+
+  bool stopped() const noexcept { return stop.load(std::memory_order_relaxed); }
+  bool go_on(std::size_t more) const noexcept {
+    lines.fetch_add(more, std::memory_order_relaxed);
+    return !stopped();
+  }
+};
 
 /// What to bill.
 struct bill_request {
@@ -20,7 +34,8 @@ struct bill_request {
   std::string account;                    ///< only this one, when not empty
   std::string unit;                       ///< only this one, when not empty
   unsigned threads = 1;                   ///< 0: as many as the machine has
-  std::int64_t most_lines = 20'000'000;   ///< a run that could make more is refused (R110); a line takes about 100 bytes
+  std::int64_t most_lines = 20'000'000;   ///< a run that could make more is refused (R110); a line takes 40 to 110 bytes
+  run_watch* watch = nullptr;             ///< may be null
 };
 
 /// The lines of one account that are issued together and fall due together.
@@ -34,7 +49,7 @@ struct bill {
 struct billing {
   std::shared_ptr<const facts> known;
   bill_request asked;
-  std::vector<line> lines;               ///< by account id, unit id, fee, date, subject, cause
+  line_list lines;                       ///< by account id, unit id, fee, date, subject, cause
   std::vector<tax_rate> rates;           ///< by tax, rate
   std::vector<diagnostic> faults;        ///< of lines that could not be computed
   std::vector<bill> bills;               ///< by account id, issue, due
@@ -45,9 +60,17 @@ struct billing {
 
 /// Bills. A line that cannot be computed carries a diagnostic, the others go on.
 /// @param before  lines of earlier runs: then only what changed comes out, as adjustments
+/// @param reused  an earlier result whose memory is used again; what it held is gone
 /// @throws std::invalid_argument when `known` is null
 /// Cost: linear in units x fees x periods; of one account or unit, in its own.
-billing make_bills(std::shared_ptr<const facts> known, const bill_request& asked, const billed_before* before = nullptr);
+billing make_bills(std::shared_ptr<const facts> known, const bill_request& asked, const billed_before* before = nullptr, billing reused = {});
+
+/// As make_bills, but lines only: `bills` stays empty.
+billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked, const billed_before* before = nullptr, billing reused = {});
+
+/// Several communities in one run, each with its tariff: results in the order given. A bill has the lines
+/// of one community, so currencies never mix. `asked.most_lines` bounds all of them together.
+std::vector<billing> make_bills(std::span<const std::shared_ptr<const facts>> known, const bill_request& asked);
 
 /// What one tax rate bears in a bill. Lines without tax have tax -1; a line taxed by service days at
 /// several rates has no one rate.

@@ -36,12 +36,15 @@ class number_column {
   bool is_wide() const noexcept { return is_wide_; }
   int scale() const noexcept { return scale_; }
   std::span<const std::int64_t> narrow() const noexcept { return narrow_; }
+  /// No coefficient of narrow() is larger, either way. Kernels prove by it that a product fits.
+  std::int64_t largest() const noexcept { return largest_; }
 
  private:
   void widen();
 
   std::vector<std::int64_t> narrow_;
   std::vector<std::optional<decimal>> wide_;
+  std::int64_t largest_ = 0;
   int scale_ = 0;
   bool is_wide_ = false;
 };

@@ -48,6 +48,9 @@ class fee_rule {
   /// @param share  what part of the whole the amount is; limits that are prorated shrink with it
   bool limit(std::span<const piece> pieces, const term<Int>& share, term<Int>& amount);
 
+  /// How much time the pieces count: in units of the price's time, and as a part of the period for limits.
+  void times(std::span<const piece> pieces, exact<Int>& of_price, exact<Int>& of_limits);
+
   /// Rounds to places that the fee declares.
   bool round(term<Int>& value, int places, rounding_mode mode);
 

@@ -35,8 +35,8 @@ std::vector<rate_span> rates_over(const program& tariff, const tax_rule& rule, s
 taxed_days tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t gross, std::span<const day_range> charged);
 
 /// One tax for the lines of one bill, tax and rate; spread by the lines' amounts.
-/// @param members  places in `lines`, in the order in which ties go
-/// @returns false when it does not fit
-bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<const std::size_t> members, std::span<line> lines);
+/// @param lines  in the order in which ties go
+/// @returns false when it does not fit; then the lines are as they were
+bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<line> lines);
 
 DUES_END

@@ -3,6 +3,7 @@
 // What changes of what was billed before. Not public.
 #pragma once
 
+#include <dues/bill/impl/order.hpp>
 #include <dues/bill/impl/plan.hpp>
 
 #include <set>
@@ -71,7 +72,9 @@ inline void adjust(const run_plan& plan, const billed_before& before, billing& m
     if (const auto back = taken_back(*made.known, was)) changed.push_back(*back);
     else made.found.add(make_diagnostic("R115", "", {{"is", key}}));
   }
-  made.lines = std::move(changed);
+  sort_lines(changed);
+  made.lines.clear();
+  for (const line& one : changed) made.lines.push_back(one);
 }
 
 }  // namespace detail

@@ -2,130 +2,143 @@
 #pragma once
 
 #include <dues/bill/impl/adjust.hpp>
-#include <dues/bill/impl/worker.hpp>
+#include <dues/bill/impl/batch_worker.hpp>
 #include <dues/tariff/content_hash.hpp>
 
 #include <algorithm>
-#include <atomic>
-#include <exception>
-#include <numeric>
 #include <stdexcept>
-#include <thread>
 
 DUES_BEGIN
 
 namespace detail {
 
-// Ranges of units, each made by whichever thread is free, joined in order.
-inline std::vector<made_lines> make_in_ranges(const run_plan& plan) {
-  constexpr std::size_t units_a_range = 2'048;
-  const std::size_t ranges = (plan.units() + units_a_range - 1) / units_a_range;
+// What has several payers or none: unit by unit, then in the order of lines.
+inline apart_lines rate_apart(const run_plan& plan, const sole_payers& payers, const run_watch& watch) {
+  constexpr std::size_t units_a_range = 1'024;
+  const std::vector<std::uint32_t>& units = payers.apart();
+  const std::size_t ranges = (units.size() + units_a_range - 1) / units_a_range;
   std::vector<made_lines> made(ranges);
-  const std::size_t wanted = plan.asked().threads != 0 ? plan.asked().threads : std::max(1U, std::thread::hardware_concurrency());
-  const std::size_t threads = std::min(wanted, std::max<std::size_t>(ranges, 1));
-  std::atomic<std::size_t> next{0};
-  std::vector<std::exception_ptr> thrown(threads);
-  const auto work = [&](std::size_t thread) {
-    try {
-      for (std::size_t range = next++; range < ranges; range = next++) {
-        run_worker worker(plan, made[range]);
-        const std::size_t end = std::min(plan.units(), (range + 1) * units_a_range);
-        for (std::size_t i = range * units_a_range; i < end; ++i) worker.bill_unit(plan.unit(i));
-      }
-    } catch (...) {
-      thrown[thread] = std::current_exception();
-      next = ranges;
+  in_ranges(ranges, plan.asked().threads, [&] {
+    return [&](std::size_t range) {
+      row_worker worker(plan, made[range]);
+      const std::size_t end = std::min(units.size(), (range + 1) * units_a_range);
+      for (std::size_t i = range * units_a_range; i < end; ++i) worker.rate_apart(units[i], payers);
+      return watch.go_on(made[range].lines.size());
+    };
+  });
+  apart_lines all;
+  for (made_lines& range : made) {
+    const auto faults = static_cast<std::int32_t>(all.faults.size());
+    std::vector<std::int32_t> rates;
+    for (const tax_rate& rate : range.rates) rates.push_back(rate_finder::add(all.rates, rate));
+    for (line& one : range.lines) {
+      if (!plan.wants_account(one.account)) continue;
+      if (one.rate >= 0) one.rate = rates[static_cast<std::size_t>(one.rate)];
+      if (one.fault >= 0) one.fault += faults;
+      all.lines.push_back(one);
     }
-  };
-  std::vector<std::thread> others;
-  for (std::size_t i = 1; i < threads; ++i) others.emplace_back(work, i);
-  work(0);
-  for (std::thread& one : others) one.join();
-  for (const std::exception_ptr& one : thrown)
-    if (one) std::rethrow_exception(one);
-  return made;
+    std::move(range.faults.begin(), range.faults.end(), std::back_inserter(all.faults));
+    range = {};
+  }
+  sort_lines(all.lines);
+  return all;
 }
 
-// By account id; a line without an account has the empty id, and comes first.
-inline bool before_in_output(const line& a, const line& b) {
-  static_assert(static_cast<std::uint32_t>(id_table::none + 1) == 0);
-  if (a.account != b.account) return a.account + 1 < b.account + 1;
-  if (a.unit != b.unit) return a.unit < b.unit;
-  if (a.fee != b.fee) return a.fee < b.fee;
-  if (a.from != b.from) return a.from < b.from;
-  if (a.period != b.period) return a.period < b.period;
-  if (a.subscription != b.subscription) return a.subscription < b.subscription;  // places go by id
-  return a.adjustment < b.adjustment;
-}
-
-// Rates get the places that they have in order of tax and rate; faults follow each other.
-inline void join_references(std::vector<made_lines>& ranges, billing& into) {
-  for (const made_lines& range : ranges)
+// Rates in order of tax and rate, faults one after another: the numbers of a range become those of the run.
+inline void join_references(std::vector<range_references>& ranges, billing& into) {
+  for (const range_references& range : ranges)
     for (const tax_rate& rate : range.rates) rate_finder::add(into.rates, rate);
   std::sort(into.rates.begin(), into.rates.end(), [](const tax_rate& a, const tax_rate& b) {
     if (a.tax != b.tax) return a.tax < b.tax;
     if (!a.rate || !b.rate) return !a.rate && b.rate;
     return *a.rate < *b.rate;
   });
-  for (made_lines& range : ranges) {
-    const auto faults = static_cast<std::int32_t>(into.faults.size());
-    std::vector<std::int32_t> places;
-    for (const tax_rate& rate : range.rates) places.push_back(rate_finder::add(into.rates, rate));
-    for (line& one : range.lines) {
-      if (one.rate >= 0) one.rate = places[static_cast<std::size_t>(one.rate)];
-      if (one.fault >= 0) one.fault += faults;
+  for (std::size_t i = 0; i < ranges.size(); ++i) {
+    line_block& block = into.lines.blocks_to_write()[i];
+    std::vector<std::int32_t> rates;
+    bool same = true;
+    for (const tax_rate& rate : ranges[i].rates) {
+      rates.push_back(rate_finder::add(into.rates, rate));
+      same = same && rates.back() == static_cast<std::int32_t>(rates.size()) - 1;
     }
-    std::move(range.faults.begin(), range.faults.end(), std::back_inserter(into.faults));
+    if (!same) block.rate.transform([&](std::int32_t rate) { return rate < 0 ? rate : rates[static_cast<std::size_t>(rate)]; });
+    const auto faults = static_cast<std::int32_t>(into.faults.size());
+    if (faults != 0 && !ranges[i].faults.empty()) block.fault.transform([&](std::int32_t fault) { return fault < 0 ? fault : fault + faults; });
+    std::move(ranges[i].faults.begin(), ranges[i].faults.end(), std::back_inserter(into.faults));
   }
 }
 
-inline void sort_lines(std::vector<line>& lines) {
-  if (!std::is_sorted(lines.begin(), lines.end(), before_in_output)) std::sort(lines.begin(), lines.end(), before_in_output);
+// Lines without an account, in a block of their own before all others.
+inline void add_without_account(const apart_lines& apart, line_block& out, range_references& refers) {
+  for (const line& one : apart.lines) {
+    if (one.account != id_table::none) break;
+    line made = one;
+    if (one.rate >= 0) made.rate = rate_finder::add(refers.rates, apart.rates[static_cast<std::size_t>(one.rate)]);
+    if (one.fault >= 0) {
+      made.fault = static_cast<std::int32_t>(refers.faults.size());
+      refers.faults.push_back(apart.faults[static_cast<std::size_t>(one.fault)]);
+    }
+    out.add(made);
+  }
 }
 
-// Lines are made by unit and go out by account. Counting accounts first puts each line into its place at
-// once; what is then left to sort are several subscriptions of one unit. Ranges are freed as they are read.
-inline void join(std::vector<made_lines>&& ranges, billing& into) {
-  join_references(ranges, into);
-  std::size_t lines = 0;
-  for (const made_lines& range : ranges) lines += range.lines.size();
-  const std::size_t accounts = into.known->accounts.size();
-  if (lines < accounts) {
-    into.lines.reserve(lines);
-    for (const made_lines& range : ranges) into.lines.insert(into.lines.end(), range.lines.begin(), range.lines.end());
-    return sort_lines(into.lines);
-  }
-  const auto rank = [](const line& one) { return static_cast<std::size_t>(static_cast<std::uint32_t>(one.account + 1)); };
-  std::vector<std::size_t> next(accounts + 2, 0);
-  for (const made_lines& range : ranges)
-    for (const line& one : range.lines) ++next[rank(one) + 1];
-  std::partial_sum(next.begin(), next.end(), next.begin());
-  into.lines.resize(lines);
-  for (made_lines& range : ranges) {
-    for (const line& one : range.lines) into.lines[next[rank(one)]++] = one;
-    range = {};
-  }
-  sort_lines(into.lines);
+/// Fills made.lines, in order. @returns false when it was told to stop
+inline bool make_line_blocks(const run_plan& plan, const run_watch& watch, billing& made) {
+  const sole_payers payers(plan);
+  const apart_lines apart = rate_apart(plan, payers, watch);
+  if (watch.stopped()) return false;
+  constexpr std::size_t pairs_a_range = 8'192;
+  const std::size_t ranges = (plan.pairs() + pairs_a_range - 1) / pairs_a_range;
+  std::vector<line_block>& blocks = made.lines.blocks_to_write();
+  blocks.resize(ranges + 1);
+  std::vector<range_references> refers(ranges + 1);
+  blocks[0].clear();
+  add_without_account(apart, blocks[0], refers[0]);
+  const batch_plan batches(plan, payers);
+  in_ranges(ranges, plan.asked().threads, [&] {
+    return [&, worker = std::make_unique<batch_worker>(plan, payers, batches, apart)](std::size_t range) {
+      const std::size_t first = range * pairs_a_range;
+      worker->make(first, std::min(plan.pairs(), first + pairs_a_range), blocks[range + 1], refers[range + 1]);
+      return watch.go_on(blocks[range + 1].size());
+    };
+  });
+  if (watch.stopped()) return false;
+  join_references(refers, made);
+  made.lines.count_blocks();
+  return true;
 }
 
 // Lines of one account, issue date and due date form one bill. Lines without a payer are in none.
 inline void make_bill_groups(billing& made) {
+  struct dated {
+    civil_day issue, due;
+    std::uint32_t place;
+    bool operator<(const dated& other) const { return issue != other.issue ? issue < other.issue : due < other.due; }
+  };
   made.bills.clear();
   made.bill_lines.clear();
   made.bill_lines.reserve(made.lines.size());
-  for (std::uint32_t i = 0; i < made.lines.size(); ++i)
-    if (made.lines[i].account != id_table::none) made.bill_lines.push_back(i);
-  const auto dates = [&](std::uint32_t i) {
-    const line& one = made.lines[i];
-    return std::tuple(one.account, one.issue, one.due);
+  std::vector<dated> of_account;
+  std::uint32_t account = id_table::none;
+  const auto finish = [&] {
+    if (!std::is_sorted(of_account.begin(), of_account.end())) std::stable_sort(of_account.begin(), of_account.end());
+    for (std::size_t i = 0; i < of_account.size(); ++i) {
+      const auto at = static_cast<std::uint32_t>(made.bill_lines.size());
+      if (i == 0 || of_account[i - 1] < of_account[i]) made.bills.push_back({account, of_account[i].issue, of_account[i].due, at, at});
+      made.bill_lines.push_back(of_account[i].place);
+      made.bills.back().end = at + 1;
+    }
+    of_account.clear();
   };
-  const auto before = [&](std::uint32_t a, std::uint32_t b) { return dates(a) < dates(b); };
-  if (!std::is_sorted(made.bill_lines.begin(), made.bill_lines.end(), before)) std::stable_sort(made.bill_lines.begin(), made.bill_lines.end(), before);
-  for (std::uint32_t i = 0; i < made.bill_lines.size(); ++i) {
-    const line& one = made.lines[made.bill_lines[i]];
-    if (made.bills.empty() || dates(made.bill_lines[made.bills.back().begin]) != dates(made.bill_lines[i])) made.bills.push_back({one.account, one.issue, one.due, i, i});
-    made.bills.back().end = i + 1;
-  }
+  std::uint32_t place = 0;
+  for (const line_block& block : made.lines.blocks())
+    for (std::size_t row = 0; row < block.size(); ++row, ++place) {
+      if (block.account[row] == id_table::none) continue;
+      if (block.account[row] != account) finish();
+      account = block.account[row];
+      of_account.push_back({block.issue[row], block.due[row], place});
+    }
+  finish();
 }
 
 // Taxes that are computed once for each bill and rate.
@@ -141,45 +154,108 @@ inline void tax_bills(billing& made) {
       if (members.empty()) continue;
       // Ties go by the order of fees, then by date, then by unit: by the places of lines within one unit.
       std::stable_sort(members.begin(), members.end(), [&](std::size_t a, std::size_t b) {
-        const line& x = made.lines[a];
-        const line& y = made.lines[b];
+        const line x = made.lines[a];
+        const line y = made.lines[b];
         return std::tuple(x.fee, x.from, x.unit) < std::tuple(y.fee, y.from, y.unit);
       });
-      if (spread_bill_tax(tariff, made.rates[r], members, made.lines)) continue;
-      for (const std::size_t at : members) {
-        line& broken = made.lines[at];
-        const fee& rule = tariff.fees[static_cast<std::size_t>(broken.fee)];
-        broken.gross = broken.tax = broken.amount = 0;
-        broken.rate = -1;
-        broken.fault = static_cast<std::int32_t>(made.faults.size());
-        made.faults.push_back(make_diagnostic("R104", rule.pointer, {{"fee", rule.id}, {"unit", std::string(made.known->units.at(broken.unit))}}));
+      std::vector<line> taxed;
+      for (const std::size_t at : members) taxed.push_back(made.lines[at]);
+      if (!spread_bill_tax(tariff, made.rates[r], taxed)) {
+        for (line& broken : taxed) {
+          const fee& rule = tariff.fees[static_cast<std::size_t>(broken.fee)];
+          broken.gross = broken.tax = broken.amount = 0;
+          broken.rate = -1;
+          broken.fault = static_cast<std::int32_t>(made.faults.size());
+          made.faults.push_back(make_diagnostic("R104", rule.pointer, {{"fee", rule.id}, {"unit", std::string(made.known->units.at(broken.unit))}}));
+        }
       }
+      for (std::size_t i = 0; i < members.size(); ++i) made.lines.set(members[i], taxed[i]);
     }
   }
 }
 
+// Lines of other accounts and units were needed to compute those that were asked for.
+inline void keep_wanted(const run_plan& plan, line_list& lines) {
+  std::vector<line> wanted;
+  for (const line& one : lines)
+    if (plan.wants(one)) wanted.push_back(one);
+  if (wanted.size() == lines.size()) return;
+  lines.clear();
+  for (const line& one : wanted) lines.push_back(one);
+}
+
 }  // namespace detail
 
-billing make_bills(std::shared_ptr<const facts> known, const bill_request& asked, const billed_before* before) {
-  if (known == nullptr) throw std::invalid_argument("make_bills needs loaded facts");
-  billing made;
+billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked, const billed_before* before, billing reused) {
+  if (known == nullptr) throw std::invalid_argument("make_lines needs loaded facts");
+  billing made = std::move(reused);
   made.known = std::move(known);
   made.asked = asked;
+  made.asked.watch = nullptr;  // it may be gone when the result is read
+  made.lines.clear();
+  made.rates.clear();
+  made.faults.clear();
+  made.bills.clear();
+  made.bill_lines.clear();
+  made.adjusted = before != nullptr;
+  made.found = {};
+  run_watch unwatched;
+  const run_watch& watch = asked.watch != nullptr ? *asked.watch : unwatched;
   detail::run_plan plan(*made.known, made.asked);
   if (!plan.prepare(made.found)) return made;
-  detail::join(detail::make_in_ranges(plan), made);
+  if (!detail::make_line_blocks(plan, watch, made)) {
+    made.lines.clear();
+    made.rates.clear();
+    made.faults.clear();
+    made.found.add(make_diagnostic("R117", "", {}));
+    return made;
+  }
   const auto& taxes = made.known->tariff->taxes;
   if (std::any_of(taxes.begin(), taxes.end(), [](const tax_rule& tax) { return tax.scope == tax_scope::per_bill; })) {
     detail::make_bill_groups(made);
     detail::tax_bills(made);
+    made.bills.clear();
+    made.bill_lines.clear();
   }
-  if (plan.narrowed()) std::erase_if(made.lines, [&](const line& one) { return !plan.wants(one); });
-  if (before != nullptr) {
-    made.adjusted = true;
-    detail::adjust(plan, *before, made);
-    detail::sort_lines(made.lines);
-  }
+  if (plan.narrowed()) detail::keep_wanted(plan, made.lines);
+  if (before != nullptr) detail::adjust(plan, *before, made);
+  return made;
+}
+
+billing make_bills(std::shared_ptr<const facts> known, const bill_request& asked, const billed_before* before, billing reused) {
+  if (known == nullptr) throw std::invalid_argument("make_bills needs loaded facts");
+  billing made = make_lines(std::move(known), asked, before, std::move(reused));
   detail::make_bill_groups(made);
+  return made;
+}
+
+std::vector<billing> make_bills(std::span<const std::shared_ptr<const facts>> known, const bill_request& asked) {
+  const auto of_code = [](const billing& one, std::string_view code) {
+    const auto found = one.found.all();
+    return std::any_of(found.begin(), found.end(), [&](const diagnostic& each) { return each.code == code; });
+  };
+  // What all may make together is bounded before anything is made.
+  std::vector<billing> made;
+  int128 lines = 0;
+  bool concerned = known.empty();  // whether anybody knows the account and the unit
+  for (const auto& one : known) {
+    if (one == nullptr) throw std::invalid_argument("make_bills needs loaded facts");
+    billing& each = made.emplace_back();
+    each.known = one;
+    each.asked = asked;
+    each.asked.watch = nullptr;
+    each.asked.most_lines = std::numeric_limits<std::int64_t>::max();
+    detail::run_plan plan(*each.known, each.asked);
+    if (plan.prepare(each.found)) lines += int128(plan.most_lines());
+    concerned = concerned || !of_code(each, "R112");
+    each.asked.most_lines = asked.most_lines;
+  }
+  const auto most = to_int64(lines).value_or(std::numeric_limits<std::int64_t>::max());
+  for (billing& each : made) {
+    if (most > asked.most_lines) each.found.add(make_diagnostic("R110", "", {{"is", std::to_string(most)}, {"limit", std::to_string(asked.most_lines)}}));
+    if (concerned && of_code(each, "R112")) each.found = {};  // it concerns another community only
+    else if (each.found.empty()) each = make_bills(each.known, asked);
+  }
   return made;
 }
 

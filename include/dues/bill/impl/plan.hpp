@@ -39,6 +39,9 @@ class run_plan {
   /// Chooses the units and counts what may come out. @returns false when the run is refused
   bool prepare(diagnostics& found);
 
+  /// No more lines than these can come out.
+  std::int64_t most_lines() const;
+
   const facts& known() const noexcept { return known_; }
   const bill_request& asked() const noexcept { return asked_; }
   std::size_t units() const noexcept { return all_units_ ? known_.units.size() : chosen_.size(); }
@@ -49,18 +52,53 @@ class run_plan {
   bool wants(const line& one) const {
     return (account_ == id_table::none || one.account == account_) && (unit_ == id_table::none || one.unit == unit_);
   }
+  bool wants_account(std::uint32_t account) const { return account_ == id_table::none || account == account_; }
   bool narrowed() const noexcept { return !all_units_; }
+  /// Number of a unit among those of the run.
+  std::size_t place_of(std::uint32_t unit) const {
+    return all_units_ ? unit : static_cast<std::size_t>(std::lower_bound(chosen_.begin(), chosen_.end(), unit) - chosen_.begin());
+  }
+  /// What lines are made of, in their order: an account, and a unit that it has to do with.
+  struct pair {
+    std::uint32_t account, unit;
+  };
+  std::size_t pairs() const noexcept { return all_units_ ? known_.held.size() : pairs_.size(); }
+  pair pair_at(std::size_t i) const {
+    if (!all_units_) return pairs_[i];
+    const auto after = std::upper_bound(known_.held_begin.begin(), known_.held_begin.end(), static_cast<std::uint32_t>(i));
+    return {static_cast<std::uint32_t>(after - known_.held_begin.begin()) - 1, known_.held[i]};
+  }
+  /// Calls take(account, unit) for `count` pairs from number `first` on.
+  template <class Take>
+  void each_pair(std::size_t first, std::size_t count, Take&& take) const {
+    if (count == 0) return;
+    if (!all_units_) {
+      for (std::size_t i = first; i < first + count; ++i) take(pairs_[i].account, pairs_[i].unit);
+      return;
+    }
+    std::uint32_t account = pair_at(first).account;
+    for (std::size_t i = first; i < first + count; ++i) {
+      while (known_.held_begin[account + 1] <= i) ++account;
+      take(account, known_.held[i]);
+    }
+  }
+  /// All days on which it matters who holds a unit.
+  day_range days() const noexcept { return days_; }
 
  private:
   bool choose_units(diagnostics& found);
-  std::int64_t most_lines() const;
+  void choose_pairs();
+  std::vector<std::uint32_t> payers_of(std::uint32_t unit) const;
+  void find_days();
 
   const facts& known_;
   const bill_request& asked_;
   bool all_units_ = true;
   std::uint32_t account_ = id_table::none, unit_ = id_table::none;
   std::vector<std::uint32_t> chosen_;
+  std::vector<pair> pairs_;  ///< when units are chosen
   std::vector<std::vector<fee_period>> shared_;
+  day_range days_;
 };
 
 inline bool run_plan::choose_units(diagnostics& found) {
@@ -83,14 +121,45 @@ inline bool run_plan::choose_units(diagnostics& found) {
   const auto& taxes = known_.tariff->taxes;
   if (std::none_of(taxes.begin(), taxes.end(), [](const tax_rule& tax) { return tax.scope == tax_scope::per_bill; })) return true;
   // A tax by the bill needs the other lines of the bill.
-  for (const tenure& held : known_.tenures_of(unit_))
-    for (const std::uint32_t other : known_.units_of(held.account)) chosen_.push_back(other);
-  for (const subscription& taken : known_.subscriptions_of(unit_))
-    if (taken.account != id_table::none)
-      for (const std::uint32_t other : known_.units_of(taken.account)) chosen_.push_back(other);
+  for (const std::uint32_t account : payers_of(unit_))
+    for (const std::uint32_t other : known_.units_of(account)) chosen_.push_back(other);
   std::sort(chosen_.begin(), chosen_.end());
   chosen_.erase(std::unique(chosen_.begin(), chosen_.end()), chosen_.end());
   return true;
+}
+
+// Accounts that have to do with a unit, in order.
+inline std::vector<std::uint32_t> run_plan::payers_of(std::uint32_t unit) const {
+  std::vector<std::uint32_t> accounts;
+  for (const tenure& held : known_.tenures_of(unit)) accounts.push_back(held.account);
+  for (const subscription& taken : known_.subscriptions_of(unit))
+    if (taken.account != id_table::none) accounts.push_back(taken.account);
+  std::sort(accounts.begin(), accounts.end());
+  accounts.erase(std::unique(accounts.begin(), accounts.end()), accounts.end());
+  return accounts;
+}
+
+inline void run_plan::choose_pairs() {
+  if (all_units_) return;
+  if (account_ != id_table::none) {
+    for (const std::uint32_t unit : chosen_) pairs_.push_back({account_, unit});
+    return;
+  }
+  for (const std::uint32_t unit : chosen_)
+    for (const std::uint32_t account : payers_of(unit)) pairs_.push_back({account, unit});
+  std::sort(pairs_.begin(), pairs_.end(), [](const pair& a, const pair& b) { return a.account != b.account ? a.account < b.account : a.unit < b.unit; });
+}
+
+inline void run_plan::find_days() {
+  days_ = {last_day + 1, first_day};
+  const auto add = [&](civil_day from, civil_day to) { days_ = {std::min(days_.from, from), std::max(days_.to, to)}; };
+  for (const auto& periods : shared_)
+    for (const fee_period& one : periods) {
+      add(one.period.days.from, one.period.days.to);
+      // Who bears the whole may be asked on the day of issue, or when it falls due.
+      if (one.rule->change == payer_change::whole_at_issue_date) add(one.period.issue, one.period.issue + 1);
+      if (one.rule->change == payer_change::whole_at_due_date) add(one.period.due, one.period.due + 1);
+    }
 }
 
 inline std::int64_t run_plan::most_lines() const {
@@ -122,6 +191,8 @@ inline bool run_plan::prepare(diagnostics& found) {
   }
   for (const fee& rule : tariff.fees)
     shared_.push_back(has_own_periods(tariff, rule) ? std::vector<fee_period>() : periods_of(known_, rule, first_day, asked_));
+  choose_pairs();
+  find_days();
   return true;
 }
 

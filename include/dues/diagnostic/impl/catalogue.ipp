@@ -83,6 +83,8 @@ inline constexpr catalogue_entry catalogue_entries[] = {
  "keep the rows of what was billed, and end them by a date", "保留已出账对象的行，用日期结束它"},
 {"R116", severity::error, "the discount {discount} may lower {fee} of {unit}, and this version computes no discounts", "优惠 {discount} 可能降低 {unit} 的 {fee}，而本版不计算优惠",
  "bill the line without Dues, or with an edition that does not name the discount for this fee", "请在 Dues 之外为该行出账，或使用不对该收费项目设此优惠的版次"},
+{"R117", severity::error, "the run was told to stop before it was done", "计算在完成之前被要求停止",
+ "nothing was billed: run it again", "未出任何账单：请重新计算"},
 {"T100", severity::error, "{name} is {is}; wanted {wanted}", "{name} 是 {is}；应为 {wanted}",
  "write a value of the wanted kind", "写成所要求的类型"},
 {"T101", severity::error, "'{name}' is no field of {of}", "“{name}”不是 {of} 的字段",

@@ -170,7 +170,7 @@ class line_explainer {
   const billing& made_;
   const facts& known_;
   const program& tariff_;
-  const line& line_;
+  const line line_;
   const fee& rule_;
   trace steps_;
   std::vector<day_range> charged_;
@@ -180,7 +180,7 @@ class line_explainer {
 
 std::optional<explanation> explain_line(const billing& made, std::size_t place) {
   if (place >= made.lines.size() || made.lines[place].fault >= 0) return std::nullopt;
-  const line& one = made.lines[place];
+  const line one = made.lines[place];
   const program& tariff = *made.known->tariff;
   const fee& rule = tariff.fees[static_cast<std::size_t>(one.fee)];
   const bool by_bill = one.rate >= 0 && tariff.taxes[static_cast<std::size_t>(rule.tax)].scope == tax_scope::per_bill;

@@ -51,6 +51,7 @@ void number_column::add(const decimal& value) {
     if (fits) {
       for (std::int64_t& c : narrow_)
         if (c != missing) c *= factor;
+      largest_ *= factor;
       scale_ = value.scale();
     } else {
       widen();
@@ -59,6 +60,7 @@ void number_column::add(const decimal& value) {
   if (!is_wide_) {
     if (const auto coefficient = detail::narrow_coefficient(value, scale_)) {
       narrow_.push_back(*coefficient);
+      largest_ = std::max(largest_, *coefficient < 0 ? -*coefficient : *coefficient);
       return;
     }
     widen();

@@ -147,4 +147,14 @@ term<Int> fee_rule<Int, Recorder>::part_of_period(const piece& one, std::int64_t
   });
 }
 
+template <class Int, class Recorder>
+void fee_rule<Int, Recorder>::times(std::span<const piece> pieces, exact<Int>& of_price, exact<Int>& of_limits) {
+  count_months(pieces);
+  of_price = of_limits = {};
+  for (const piece& one : pieces) {
+    of_price = of_price + time_of(one).value;
+    of_limits = of_limits + part_of_period(one, context_.covered_days).value;
+  }
+}
+
 DUES_END

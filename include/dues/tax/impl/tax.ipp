@@ -76,21 +76,20 @@ taxed_days tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t
   return found;
 }
 
-bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<const std::size_t> members, std::span<line> lines) {
+bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<line> lines) {
   const tax_rule& rule = tariff.taxes[static_cast<std::size_t>(at.tax)];
   std::int64_t base = 0;
-  for (const std::size_t i : members)
-    if (add_overflows(base, lines[i].gross, base)) return false;
+  for (const line& one : lines)
+    if (add_overflows(base, one.gross, base)) return false;
   const auto tax = tax_of(rule, *at.rate, base, tariff.minor_units);
   if (!tax) return false;
   std::vector<int128> weights;
-  for (const std::size_t i : members) weights.emplace_back(lines[i].gross < 0 ? -lines[i].gross : lines[i].gross);
-  std::vector<int128> parts(members.size(), int128(0));
+  for (const line& one : lines) weights.emplace_back(one.gross < 0 ? -one.gross : one.gross);
+  std::vector<int128> parts(lines.size(), int128(0));
   if (*tax != 0 && !split(int128(*tax), std::span<const int128>(weights), division::largest_remainder, 0, parts)) return false;
-  for (std::size_t i = 0; i < members.size(); ++i) {
-    line& one = lines[members[i]];
-    one.tax = static_cast<std::int64_t>(parts[i]);
-    one.amount = rule.included ? one.gross : one.gross + one.tax;
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    lines[i].tax = static_cast<std::int64_t>(parts[i]);
+    lines[i].amount = rule.included ? lines[i].gross : lines[i].gross + lines[i].tax;
   }
   return true;
 }

@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// One thread's part of a run: a range of units in, their lines out, with tax by the line. Not public.
+// Lines by the rule for one line: groups in, their lines out, with tax by the line. Not public.
 #pragma once
 
-#include <dues/bill/impl/plan.hpp>
+#include <dues/bill/impl/sole_payers.hpp>
 #include <dues/tax/tax.hpp>
 
 #include <unordered_map>
@@ -12,7 +12,7 @@ DUES_BEGIN
 
 namespace detail {
 
-/// Lines of a range of units, in the order of units, fees, subjects, periods.
+/// Lines in the order in which they were made, with what they refer to.
 struct made_lines {
   std::vector<line> lines;
   std::vector<tax_rate> rates;
@@ -49,38 +49,29 @@ class rate_finder {
   civil_day last_day_;
 };
 
-class run_worker {
+class row_worker {
  public:
-  run_worker(const run_plan& plan, made_lines& out) : plan_(plan), known_(plan.known()), tariff_(*known_.tariff), out_(out), rates_(tariff_), rater_(known_, silent_) {}
+  row_worker(const run_plan& plan, made_lines& out) : plan_(plan), known_(plan.known()), tariff_(*known_.tariff), out_(out), rates_(tariff_), rater_(known_, silent_) {}
 
-  void bill_unit(std::uint32_t unit) {
+  /// What of a unit has several payers, or none that is known.
+  void rate_apart(std::uint32_t unit, const sole_payers& known) {
     const auto taken = known_.subscriptions_of(unit);
-    const auto first = static_cast<std::uint32_t>(taken.data() - known_.subscriptions.data());
     for (std::size_t f = 0; f < tariff_.fees.size(); ++f) {
-      const fee& rule = tariff_.fees[f];
-      if (rule.scope == fee_scope::unit) {
-        for (const fee_period& what : plan_.shared(f)) rate({&what, unit, id_table::none});
+      if (tariff_.fees[f].scope == fee_scope::unit) {
+        if (known.of(f, unit) == id_table::none)
+          for (const fee_period& what : plan_.shared(f)) rate({&what, unit, id_table::none});
         continue;
       }
-      for (std::uint32_t i = 0; i < taken.size(); ++i) {
-        if (taken[i].fee != static_cast<std::int32_t>(f)) continue;
-        const bool own = has_own_periods(tariff_, rule);
-        for (const fee_period& what : own ? own_periods(f, taken[i].days.from) : plan_.shared(f)) rate({&what, unit, first + i});
-      }
+      for (const subscription& one : taken)
+        if (one.fee == static_cast<std::int32_t>(f) && !known.knows(one)) rate_subscription(one);
     }
   }
-
- private:
-  // Many subscriptions begin on the same day: their periods are the same.
-  std::span<const fee_period> own_periods(std::size_t fee, civil_day start) {
-    constexpr std::size_t most_kept = 4'096;
-    if (own_.size() > most_kept) own_.clear();
-    const auto key = (static_cast<std::int64_t>(fee) << 32) ^ static_cast<std::uint32_t>(start.days);
-    const auto [at, fresh] = own_.try_emplace(key);
-    if (fresh) at->second = periods_of(known_, tariff_.fees[fee], start, plan_.asked());
-    return at->second;
+  void rate_subscription(const subscription& taken) {
+    const auto f = static_cast<std::size_t>(taken.fee);
+    const auto place = static_cast<std::uint32_t>(&taken - known_.subscriptions.data());
+    for (const fee_period& what : has_own_periods(tariff_, tariff_.fees[f]) ? own_periods(f, taken.days.from) : plan_.shared(f)) rate({&what, taken.unit, place});
   }
-
+  /// Adds the lines of a group.
   void rate(const charge_group& group) {
     rater_.rate(group, lines_);
     if (lines_.lines.empty()) return;
@@ -108,6 +99,17 @@ class run_worker {
       made.price_scale = payer.price.scale;
       if (rule.tax >= 0) tax(rule, group, made);
     }
+  }
+
+ private:
+  // Many subscriptions begin on the same day: their periods are the same.
+  std::span<const fee_period> own_periods(std::size_t fee, civil_day start) {
+    constexpr std::size_t most_kept = 4'096;
+    if (own_.size() > most_kept) own_.clear();
+    const auto key = (static_cast<std::int64_t>(fee) << 32) ^ static_cast<std::uint32_t>(start.days);
+    const auto [at, fresh] = own_.try_emplace(key);
+    if (fresh) at->second = periods_of(known_, tariff_.fees[fee], start, plan_.asked());
+    return at->second;
   }
 
   std::int32_t add_fault(diagnostic why) {

@@ -1,0 +1,197 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Bodies of batch_worker that put lines in order and write them. Included by batch_worker.hpp.
+#pragma once
+
+#include <dues/bill/impl/batch_worker.hpp>
+
+DUES_BEGIN
+
+namespace detail {
+
+inline void batch_worker::add_single(const charge_group& group) {
+  const std::size_t before = singles_.lines.size();
+  rows_.rate(group);
+  for (std::size_t i = before; i < singles_.lines.size(); ++i) {
+    single_at_.push_back(order_.size());
+    order_.push_back(is_single | static_cast<std::uint32_t>(i));
+  }
+}
+
+// Lines of a pair and fee that were rated apart: their references become those of this batch.
+inline void batch_worker::take_apart(std::uint32_t account, std::uint32_t unit, std::int32_t fee) {
+  for (; next_apart_ < apart_.lines.size(); ++next_apart_) {
+    const line& one = apart_.lines[next_apart_];
+    if (one.account != account || one.unit != unit || one.fee != fee) return;
+    single_at_.push_back(order_.size());
+    order_.push_back(is_single | static_cast<std::uint32_t>(singles_.lines.size()));
+    line& made = singles_.lines.emplace_back(one);
+    if (one.rate >= 0) made.rate = rate_finder::add(singles_.rates, apart_.rates[static_cast<std::size_t>(one.rate)]);
+    if (one.fault >= 0) {
+      made.fault = static_cast<std::int32_t>(singles_.faults.size());
+      singles_.faults.push_back(apart_.faults[static_cast<std::size_t>(one.fault)]);
+    }
+  }
+}
+
+// Several subscriptions of one fee: their lines go by date.
+inline void batch_worker::add_subscriptions(std::size_t fee, std::uint32_t account, std::uint32_t unit) {
+  const std::size_t before = singles_.lines.size();
+  const std::size_t place = order_.size();
+  for (const subscription& one : known_.subscriptions_of(unit)) {
+    if (one.fee != static_cast<std::int32_t>(fee) || !payers_.knows(one)) continue;
+    if ((one.account != id_table::none ? one.account : payers_.of(fee, unit)) == account) rows_.rate_subscription(one);
+  }
+  for (std::size_t i = before; i < singles_.lines.size(); ++i) {
+    single_at_.push_back(order_.size());
+    order_.push_back(is_single | static_cast<std::uint32_t>(i));
+  }
+  take_apart(account, unit, static_cast<std::int32_t>(fee));
+  const auto by_order = [&](std::uint32_t a, std::uint32_t b) { return before_in_output(singles_.lines[a & ~is_single], singles_.lines[b & ~is_single]); };
+  std::sort(order_.begin() + static_cast<std::ptrdiff_t>(place), order_.end(), by_order);
+}
+
+inline void batch_worker::order_pair(std::size_t row) {
+  const std::uint32_t account = accounts_[row];
+  const std::uint32_t unit = units_[row];
+  const auto& tariff_fees = known_.tariff->fees;
+  std::size_t planned = 0;
+  for (std::size_t f = 0; f < tariff_fees.size(); ++f) {
+    if (tariff_fees[f].scope == fee_scope::subscription) {
+      add_subscriptions(f, account, unit);
+      continue;
+    }
+    for (; planned < batches_.fees.size() && batches_.fees[planned].fee == f; ++planned) {
+      const row_state state = amounts_[planned].state[row];
+      if (state == row_state::done) order_.push_back(static_cast<std::uint32_t>(planned << row_bits | row));
+      else if (state == row_state::single) add_single({batches_.fees[planned].what, unit, id_table::none});
+    }
+    take_apart(account, unit, static_cast<std::int32_t>(f));
+  }
+}
+
+inline void batch_worker::order_lines(std::size_t count) {
+  order_.clear();
+  single_at_.clear();
+  singles_.lines.clear();
+  singles_.rates.clear();
+  singles_.faults.clear();
+  const auto goes_apart = [&](std::size_t row) {
+    if (next_apart_ >= apart_.lines.size()) return false;
+    const line& next = apart_.lines[next_apart_];
+    return next.account == accounts_[row] && next.unit == units_[row];
+  };
+  const std::size_t fees = batches_.fees.size();
+  for (std::size_t i = 0; i < count; ++i) {
+    if (batches_.has_subscriptions ? !known_.subscriptions_of(units_[i]).empty() : false) {
+      order_pair(i);
+      continue;
+    }
+    if (goes_apart(i)) {
+      order_pair(i);
+      continue;
+    }
+    for (std::size_t f = 0; f < fees; ++f) {
+      const row_state state = amounts_[f].state[i];
+      if (state == row_state::done) order_.push_back(static_cast<std::uint32_t>(f << row_bits | i));
+      else if (state == row_state::single) add_single({batches_.fees[f].what, units_[i], id_table::none});
+    }
+  }
+}
+
+/// Rows that differ: of_fee(planned fee, row), of_line(line).
+template <class T, class OfFee, class OfLine>
+void batch_worker::write_column(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) const {
+  T* const out = into.extend(order_.size());
+  std::size_t at = 0;
+  const auto stretch = [&](std::size_t end) {
+    for (; at < end; ++at) out[at] = of_fee(fee_of(order_[at]), row_of(order_[at]));
+  };
+  for (const std::size_t single : single_at_) {
+    stretch(single);
+    out[at++] = of_line(singles_.lines[order_[single] & ~is_single]);
+  }
+  stretch(order_.size());
+}
+
+/// Rows that are the same for a fee: one value where all fees agree. of_fee(planned fee), of_line(line).
+template <class T, class OfFee, class OfLine>
+void batch_worker::write_by_fee(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) const {
+  const std::size_t fees = batches_.fees.size();
+  bool agree = true;
+  for (std::size_t f = 1; f < fees; ++f) agree = agree && of_fee(f) == of_fee(0);
+  if (!agree) return write_column(into, [&](std::size_t f, std::size_t) { return of_fee(f); }, of_line);
+  std::size_t at = 0;
+  for (const std::size_t single : single_at_) {
+    if (at < single) into.add(of_fee(0), single - at);
+    into.add(of_line(singles_.lines[order_[single] & ~is_single]));
+    at = single + 1;
+  }
+  if (at < order_.size()) into.add(of_fee(0), order_.size() - at);
+}
+
+// Rates get numbers of the range; faults follow each other.
+inline void batch_worker::write_rates(line_block& out, range_references& refers) {
+  std::vector<std::int32_t>& of_fees = rates_;
+  of_fees.clear();
+  for (const planned_fee& one : batches_.fees) {
+    const bool has = one.by_columns && one.rule.rate_of_lines();
+    of_fees.push_back(has ? rate_finder::add(refers.rates, *one.rule.rate_of_lines()) : -1);
+  }
+  std::vector<std::int32_t> of_singles;
+  for (const tax_rate& rate : singles_.rates) of_singles.push_back(rate_finder::add(refers.rates, rate));
+  const auto faults = static_cast<std::int32_t>(refers.faults.size());
+  std::move(singles_.faults.begin(), singles_.faults.end(), std::back_inserter(refers.faults));
+  write_by_fee(out.rate, [&](std::size_t f) { return of_fees[f]; }, [&](const line& one) { return one.rate < 0 ? -1 : of_singles[static_cast<std::size_t>(one.rate)]; });
+  write_by_fee(out.fault, [](std::size_t) { return -1; }, [&](const line& one) { return one.fault < 0 ? -1 : one.fault + faults; });
+}
+
+inline void batch_worker::write(line_block& out, range_references& refers) {
+  if (order_.empty()) return;
+  const auto& fees = batches_.fees;
+  write_column(out.account, [&](std::size_t, std::size_t row) { return accounts_[row]; }, [](const line& one) { return one.account; });
+  write_column(out.unit, [&](std::size_t, std::size_t row) { return units_[row]; }, [](const line& one) { return one.unit; });
+  write_by_fee(out.fee, [&](std::size_t f) { return static_cast<std::int32_t>(fees[f].fee); }, [](const line& one) { return one.fee; });
+  write_by_fee(out.subscription, [](std::size_t) { return id_table::none; }, [](const line& one) { return one.subscription; });
+  write_by_fee(out.adjustment, [](std::size_t) { return 0; }, [](const line& one) { return one.adjustment; });
+  write_by_fee(out.period, [&](std::size_t f) { return fees[f].what->period.days.from; }, [](const line& one) { return one.period; });
+  write_by_fee(out.issue, [&](std::size_t f) { return fees[f].what->period.issue; }, [](const line& one) { return one.issue; });
+  write_by_fee(out.due, [&](std::size_t f) { return fees[f].what->period.due; }, [](const line& one) { return one.due; });
+  write_column(out.from, [&](std::size_t f, std::size_t row) { return covered_[fees[f].coverage].from[row]; }, [](const line& one) { return one.from; });
+  write_column(out.to, [&](std::size_t f, std::size_t row) { return covered_[fees[f].coverage].to[row]; }, [](const line& one) { return one.to; });
+  write_column(out.gross, [&](std::size_t f, std::size_t row) { return amounts_[f].gross[row]; }, [](const line& one) { return one.gross; });
+  const bool taxed = std::any_of(fees.begin(), fees.end(), [](const planned_fee& one) { return one.by_columns && one.rule.taxed(); });
+  const bool on_top = std::any_of(fees.begin(), fees.end(), [](const planned_fee& one) { return one.by_columns && one.rule.tax_on_top(); });
+  const auto tax_of = [&](std::size_t f, std::size_t row) { return fees[f].rule.taxed() ? amounts_[f].tax[row] : 0; };
+  const auto nothing = [](std::size_t) { return std::int64_t{0}; };
+  if (taxed) write_column(out.tax, tax_of, [](const line& one) { return one.tax; });
+  else write_by_fee(out.tax, nothing, [](const line& one) { return one.tax; });
+  const auto added = [](const line& one) { return one.amount - one.gross; };
+  if (on_top) write_column(out.added, [&](std::size_t f, std::size_t row) { return fees[f].rule.tax_on_top() ? amounts_[f].tax[row] : 0; }, added);
+  else write_by_fee(out.added, nothing, added);
+  write_rates(out, refers);
+  write_shown(out.quantity, out.quantity_scale, &column_rule::quantity, &line::quantity, &line::quantity_scale);
+  write_shown(out.price, out.price_scale, &column_rule::price, &line::price, &line::price_scale);
+}
+
+inline void batch_worker::write_shown(run_column<std::int64_t>& numbers, run_column<std::int8_t>& scales, shown_column (column_rule::*get)() const,
+                                      std::int64_t line::*number, std::int8_t line::*scale) {
+  shown_.clear();
+  bool same = true;
+  bool one_scale = true;
+  for (const planned_fee& one : batches_.fees) {
+    shown_.push_back(one.by_columns ? (one.rule.*get)() : shown_column{});
+    same = same && shown_.back().step == 0;
+    one_scale = one_scale && shown_.back().shown == nullptr;
+  }
+  const auto of_line = [&](const line& one) { return one.*number; };
+  const auto scale_of_line = [&](const line& one) { return one.*scale; };
+  if (same) write_by_fee(numbers, [&](std::size_t f) { return shown_[f].coefficient(0); }, of_line);
+  else write_column(numbers, [&](std::size_t f, std::size_t row) { return shown_[f].coefficient(row); }, of_line);
+  if (one_scale) write_by_fee(scales, [&](std::size_t f) { return shown_[f].scale; }, scale_of_line);
+  else write_column(scales, [&](std::size_t f, std::size_t row) { return shown_[f].scale_of(row); }, scale_of_line);
+}
+
+}  // namespace detail
+
+DUES_END

@@ -1,0 +1,88 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Bodies of batch_worker that find days and amounts. Included by batch_worker.hpp.
+#pragma once
+
+#include <dues/bill/impl/batch_worker.hpp>
+
+DUES_BEGIN
+
+namespace detail {
+
+/// The row of attributes that holds from `days.from` on, while nothing changes before `days.to`.
+struct steady_row {
+  std::int64_t row = -1;  ///< -1: there is none yet
+  bool steady = true;
+};
+
+inline steady_row row_over(const attribute_rows& rows, std::uint32_t id, day_range days) {
+  const std::uint32_t first = rows.begin[id];
+  const std::uint32_t end = rows.begin[id + 1];
+  if (end - first == 1) {  // mostly one
+    if (rows.from[first] <= days.from) return {first, true};
+    return {-1, !(rows.from[first] < days.to)};
+  }
+  if (first == end) return {};
+  const std::int64_t row = rows.row_on(id, days.from);
+  const auto next = row < 0 ? first : static_cast<std::uint32_t>(row) + 1;
+  return {row, next == end || !(rows.from[next] < days.to)};
+}
+
+inline void batch_worker::cover(const planned_coverage& what, batch_coverage& out, std::size_t count) const {
+  const attribute_rows& rows = known_.unit_rows;
+  const nominal_period& period = what.what->period;
+  const bool one_month = period.months.size() == 1;
+  for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t unit = units_[i];
+    out.state[i] = row_state::none;
+    out.unit_row[i] = 0;
+    out.account_row[i] = -1;
+    if (payers_.of(what.fee, unit) != accounts_[i]) continue;
+    day_range days{std::max(what.days.from, known_.first_tenure[unit]), what.days.to};
+    if (days.empty()) continue;
+    const std::uint32_t first = rows.begin[unit];
+    out.state[i] = row_state::single;
+    std::uint32_t row = first;
+    if (rows.begin[unit + 1] - first == 1) {
+      // A unit with one row exists from its first day to its last.
+      days = intersect(days, {rows.from[first], rows.to[first]});
+      if (days.empty()) {
+        out.state[i] = row_state::none;
+        continue;
+      }
+    } else {
+      const steady_row found = row_over(rows, unit, days);
+      if (found.row < 0 || !found.steady) continue;
+      row = static_cast<std::uint32_t>(found.row);
+      days.to = std::min(days.to, rows.to[row]);
+      if (days.empty()) continue;
+    }
+    if (!one_month && (days.from != period.days.from || days.to != period.days.to)) continue;
+    if (what.reads_account) {
+      const steady_row found = row_over(known_.account_rows, accounts_[i], days);
+      if (!found.steady) continue;
+      out.account_row[i] = found.row;
+    }
+    out.unit_row[i] = row;
+    out.from[i] = days.from;
+    out.to[i] = days.to;
+    out.state[i] = row_state::done;
+  }
+}
+
+inline void batch_worker::compute(std::size_t count) {
+  for (std::size_t k = 0; k < covered_.size(); ++k) cover(batches_.coverages[k], covered_[k], count);
+  for (std::size_t f = 0; f < batches_.fees.size(); ++f) {
+    planned_fee& fee = batches_.fees[f];
+    const batch_coverage& covered = covered_[fee.coverage];
+    if (fee.by_columns) {
+      fee.rule.rate({count, covered.unit_row.data(), covered.account_row.data()}, covered, amounts_[f]);
+      continue;
+    }
+    for (std::size_t i = 0; i < count; ++i) amounts_[f].state[i] = covered.state[i] == row_state::none ? row_state::none : row_state::single;
+  }
+}
+
+}  // namespace detail
+
+DUES_END

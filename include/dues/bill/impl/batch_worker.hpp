@@ -1,0 +1,164 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// One thread's part of a run: ranges of accounts and their units in, blocks of lines out, in order.
+// Fees are computed a column at a time where that goes, by the rule for one line where not; lines that
+// were rated apart are sorted in. Not public.
+#pragma once
+
+#include <dues/bill/columns.hpp>
+#include <dues/bill/impl/order.hpp>
+#include <dues/bill/impl/row_worker.hpp>
+#include <dues/rating/column_rule.hpp>
+
+DUES_BEGIN
+
+namespace detail {
+
+/// A fee in one period, and how its rows are computed.
+struct planned_fee {
+  std::size_t fee = 0;
+  const fee_period* what = nullptr;
+  bool by_columns = false;
+  column_rule rule;          ///< when by columns
+  std::size_t coverage = 0;  ///< place among those that fees share
+};
+
+/// Days and payers that several fees have in common.
+struct planned_coverage {
+  day_range days;
+  std::size_t fee = 0;  ///< one of them: says who pays
+  const fee_period* what = nullptr;
+  bool reads_account = false;
+};
+
+/// What all threads share. Column rules keep scratch space, so each thread copies it.
+struct batch_plan {
+  std::vector<planned_fee> fees;
+  std::vector<planned_coverage> coverages;
+  bool has_subscriptions = false;
+  std::size_t rows = batch_rows;  ///< of a batch
+
+  batch_plan(const run_plan& plan, const sole_payers& payers);
+};
+
+/// Lines rated apart, in order.
+struct apart_lines {
+  std::vector<line> lines;
+  std::vector<tax_rate> rates;
+  std::vector<diagnostic> faults;
+};
+
+/// What a range refers to, by numbers of its own.
+struct range_references {
+  std::vector<tax_rate> rates;
+  std::vector<diagnostic> faults;
+};
+
+class batch_worker {
+ public:
+  batch_worker(const run_plan& plan, const sole_payers& payers, const batch_plan& batches, const apart_lines& apart)
+      : plan_(plan), known_(plan.known()), payers_(payers), batches_(batches), apart_(apart), rows_(plan, singles_) {
+    amounts_.resize(batches_.fees.size());
+    covered_.resize(batches_.coverages.size());
+  }
+
+  /// Lines of pairs [first, end) of the run.
+  void make(std::size_t first, std::size_t end, line_block& out, range_references& refers);
+
+ private:
+  // batch_rows.hpp: which days, which amounts
+  void compute(std::size_t count);
+  void cover(const planned_coverage& what, batch_coverage& out, std::size_t count) const;
+  // batch_lines.hpp: lines in order, column by column
+  void order_lines(std::size_t count);
+  void order_pair(std::size_t row);
+  void add_single(const charge_group& group);
+  void add_subscriptions(std::size_t fee, std::uint32_t account, std::uint32_t unit);
+  void take_apart(std::uint32_t account, std::uint32_t unit, std::int32_t fee);
+  void write(line_block& out, range_references& refers);
+  void write_rates(line_block& out, range_references& refers);
+  void write_shown(run_column<std::int64_t>& numbers, run_column<std::int8_t>& scales, shown_column (column_rule::*get)() const,
+                   std::int64_t line::*number, std::int8_t line::*scale);
+  template <class T, class OfFee, class OfLine>
+  void write_column(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) const;
+  template <class T, class OfFee, class OfLine>
+  void write_by_fee(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) const;
+
+  static constexpr std::uint32_t is_single = 1U << 31;
+  static constexpr std::uint32_t row_mask = batch_rows - 1;
+  static constexpr int row_bits = 10;
+  static_assert(std::size_t{1} << row_bits == batch_rows);
+  static std::size_t fee_of(std::uint32_t slot) { return slot >> row_bits; }
+  static std::size_t row_of(std::uint32_t slot) { return slot & row_mask; }
+
+  const run_plan& plan_;
+  const facts& known_;
+  const sole_payers& payers_;
+  batch_plan batches_;
+  const apart_lines& apart_;
+  std::size_t next_apart_ = 0;
+  std::array<std::uint32_t, batch_rows> accounts_, units_;
+  std::vector<batch_amounts> amounts_;    ///< of each planned fee
+  std::vector<batch_coverage> covered_;
+  std::vector<std::uint32_t> order_;      ///< slots: fee and row, or a single line
+  std::vector<std::size_t> single_at_;    ///< places of singles in the order
+  std::vector<shown_column> shown_;       ///< of each planned fee
+  std::vector<std::int32_t> rates_;
+  made_lines singles_;
+  row_worker rows_;
+};
+
+inline batch_plan::batch_plan(const run_plan& plan, const sole_payers& payers) {
+  const program& tariff = *plan.known().tariff;
+  for (std::size_t f = 0; f < tariff.fees.size(); ++f) {
+    const fee& rule = tariff.fees[f];
+    if (rule.scope == fee_scope::subscription) has_subscriptions = true;
+    if (rule.scope != fee_scope::unit) continue;
+    for (const fee_period& what : plan.shared(f)) {
+      planned_fee& made = fees.emplace_back();
+      made.fee = f;
+      made.what = &what;
+      // For the few rows of one account columns do not pay.
+      made.by_columns = !plan.narrowed() && made.rule.prepare(plan.known(), what);
+      const bool reads_account = made.by_columns && made.rule.reads_account();
+      const day_range days = intersect(what.period.days, rule.life);
+      const auto same = [&](const planned_coverage& one) {
+        return one.days.from == days.from && one.days.to == days.to && one.what->period.days.from == what.period.days.from && one.what->period.days.to == what.period.days.to &&
+               payers.kind(one.fee) == payers.kind(f) && one.reads_account == reads_account && one.what->period.months.size() == what.period.months.size();
+      };
+      const auto at = std::find_if(coverages.begin(), coverages.end(), same);
+      made.coverage = static_cast<std::size_t>(at - coverages.begin());
+      if (at == coverages.end()) coverages.push_back({days, f, &what, reads_account});
+    }
+  }
+  // Many fees and periods: shorter batches stay in the cache.
+  constexpr std::size_t most_slots = 8 * batch_rows;
+  constexpr std::size_t least_rows = 64;
+  if (fees.size() * rows > most_slots) rows = std::max(least_rows, most_slots / fees.size());
+}
+
+inline void batch_worker::make(std::size_t first, std::size_t end, line_block& out, range_references& refers) {
+  out.clear();
+  const run_plan::pair begin = first < end ? plan_.pair_at(first) : run_plan::pair{0, 0};
+  next_apart_ = static_cast<std::size_t>(std::lower_bound(apart_.lines.begin(), apart_.lines.end(), begin, [](const line& one, const run_plan::pair& wanted) {
+                  return one.account != wanted.account ? one.account + 1 < wanted.account + 1 : one.unit < wanted.unit;
+                }) - apart_.lines.begin());
+  for (std::size_t at = first; at < end; at += batches_.rows) {
+    const std::size_t count = std::min(batches_.rows, end - at);
+    std::size_t row = 0;
+    plan_.each_pair(at, count, [&](std::uint32_t account, std::uint32_t unit) {
+      accounts_[row] = account;
+      units_[row++] = unit;
+    });
+    compute(count);
+    order_lines(count);
+    write(out, refers);
+  }
+}
+
+}  // namespace detail
+
+DUES_END
+
+#include <dues/bill/impl/batch_lines.hpp>
+#include <dues/bill/impl/batch_rows.hpp>

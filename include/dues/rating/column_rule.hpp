@@ -1,0 +1,102 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// A fee in one period for many units at once, where one payer holds a unit and nothing changes over the
+// days that he pays for. Time is counted by the rule for one line (rule.hpp); the product, its limits
+// and its rounding are done by columns. Rows that do not fit are left to the rule. Not public.
+#pragma once
+
+#include <dues/rating/column_expression.hpp>
+#include <dues/rating/rule.hpp>
+#include <dues/tax/tax.hpp>
+
+#include <array>
+
+DUES_BEGIN
+
+namespace detail {
+
+enum class row_state : std::uint8_t {
+  none,    ///< no line
+  done,    ///< computed
+  single   ///< has one payer, and goes to the rule for one line
+};
+
+/// Which days of a period each row of a batch pays for. Fees with the same payers and days share it.
+struct batch_coverage {
+  std::array<row_state, batch_rows> state;
+  std::array<civil_day, batch_rows> from, to;
+  std::array<std::uint32_t, batch_rows> unit_row;
+  std::array<std::int64_t, batch_rows> account_row;
+};
+
+/// What a fee comes to, row by row. Read where `state` is done.
+struct batch_amounts {
+  std::array<row_state, batch_rows> state;
+  std::array<std::int64_t, batch_rows> gross, tax;
+};
+
+class column_rule {
+ public:
+  /// @returns whether columns can do it; else every row goes to the rule for one line
+  bool prepare(const facts& known, const fee_period& what);
+  void rate(const batch_facts& batch, const batch_coverage& covered, batch_amounts& out);
+
+  const fee_period& what() const noexcept { return *what_; }
+  bool reads_account() const noexcept { return columns_->reads_account(); }
+  bool taxed() const noexcept { return tax_.any; }
+  bool tax_on_top() const noexcept { return tax_.on_top; }
+  /// The rate that stands on the lines, where one does.
+  const std::optional<tax_rate>& rate_of_lines() const noexcept { return tax_.rate; }
+  /// After rate(), until it is called again.
+  shown_column quantity() const { return quantity_ < 0 ? shown_column{} : columns_->shown_as(quantity_); }
+  shown_column price() const { return price_ < 0 ? shown_column{} : columns_->shown_as(price_); }
+
+ private:
+  struct time_ratio {
+    std::int64_t num = 1, den = 1;            ///< of the price's unit of time
+    std::int64_t limit_num = 1, limit_den = 1;///< of the period, for limits
+    bool fits = false;
+  };
+  struct kept_time {
+    civil_day from, to;
+    time_ratio time;
+  };
+  struct tax_columns {
+    bool any = false, on_top = false;
+    std::optional<tax_rate> rate;
+    std::int64_t num = 0, den = 1;  ///< of the rate
+    int places = 2, minor_units = 2;
+    rounding_mode mode = rounding_mode::half_up;
+  };
+
+  bool prepare_values(const facts& known);
+  bool prepare_tax(const program& tariff);
+  std::int32_t standing(const dated_expression& versions, bool& missing);
+  time_ratio count_time(std::span<const piece> pieces) const;
+  const time_ratio& time_over(day_range days);
+  bool finish_row(std::size_t row, const time_ratio& time, std::int64_t& out) const;
+  bool limit_row(std::size_t row, const time_ratio& time, std::int32_t limit, bool least, int128& num, int128& den) const;
+  bool to_minor_units(std::int64_t& units) const;
+  bool tax_row(std::int64_t gross, std::int64_t& tax) const;
+
+  const fee_period* what_ = nullptr;
+  const fee* rule_ = nullptr;
+  const facts* known_ = nullptr;
+  std::optional<column_expressions> columns_;
+  civil_day day_;                       ///< any day of the period: nothing changes in it
+  std::int32_t where_ = -1, quantity_ = -1, price_ = -1, at_least_ = -1, at_most_ = -1;
+  std::int32_t product_ = -1;           ///< quantity x price
+  int minor_units_ = 2;
+  time_ratio whole_;
+  std::int64_t grow_ = 1, divisor_ = 1; ///< of a whole row: units = round(product x grow / divisor)
+  bool proved_ = false;                 ///< bounds exclude an overflow of it
+  std::array<kept_time, 64> times_{};   ///< of parts of the month, by their days
+  tax_columns tax_;
+};
+
+}  // namespace detail
+
+DUES_END
+
+#include <dues/rating/impl/column_rule_prepare.hpp>
+#include <dues/rating/impl/column_rule_rate.hpp>

@@ -1,0 +1,141 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What of a fee and period columns can do, settled once a run. Included by column_rule.hpp.
+#pragma once
+
+#include <dues/rating/column_rule.hpp>
+
+DUES_BEGIN
+
+namespace detail {
+
+// The part of versions that stands; -1 where none does.
+inline std::int32_t column_rule::standing(const dated_expression& versions, bool& fails) {
+  const int at = versions.index_on(day_);
+  if (at < 0 || !versions.at(static_cast<std::size_t>(at))) return -1;
+  const std::int32_t made = columns_->build(*versions.at(static_cast<std::size_t>(at)));
+  fails = fails || made < 0 || columns_->divides(made);
+  return made;
+}
+
+inline bool column_rule::prepare_values(const facts& known) {
+  columns_.emplace(known, day_);
+  bool fails = false;
+  const auto number = [&](const expression& what) {
+    const std::int32_t made = columns_->build(what);
+    fails = fails || made < 0 || columns_->divides(made);
+    return made;
+  };
+  if (rule_->where) {
+    where_ = columns_->build(*rule_->where);
+    if (where_ < 0) return false;
+  }
+  if (rule_->amount) {
+    product_ = number(*rule_->amount);
+  } else {
+    quantity_ = rule_->quantity ? number(*rule_->quantity) : columns_->literal(1, 0);
+    price_ = standing(rule_->price, fails);
+    if (fails || price_ < 0) return false;
+    if (const std::int32_t free = standing(rule_->limits.free, fails); free >= 0 && !fails) {
+      const std::int32_t rest = columns_->combine(opcode::subtract, quantity_, free);
+      quantity_ = rest < 0 ? -1 : columns_->combine(opcode::maximum, rest, columns_->literal(0, 0));
+      fails = fails || quantity_ < 0;
+    }
+    if (const std::int32_t factor = standing(rule_->factor, fails); factor >= 0 && !fails) price_ = columns_->combine(opcode::multiply, price_, factor);
+    fails = fails || price_ < 0;
+    if (const std::int32_t most = standing(rule_->ceiling, fails); most >= 0 && !fails) price_ = columns_->combine(opcode::minimum, price_, most);
+    fails = fails || price_ < 0;
+    if (!fails) product_ = columns_->combine(opcode::multiply, quantity_, price_);
+  }
+  if (!fails) at_least_ = standing(rule_->limits.at_least, fails);
+  if (!fails) at_most_ = standing(rule_->limits.at_most, fails);
+  return !fails && product_ >= 0;
+}
+
+inline bool column_rule::prepare_tax(const program& tariff) {
+  if (rule_->tax < 0) return true;
+  const tax_rule& by = tariff.taxes[static_cast<std::size_t>(rule_->tax)];
+  std::optional<exact128> rate;
+  if (by.moment == tax_moment::service_days) {
+    const day_range days = intersect(what_->period.days, rule_->life);
+    const auto spans = rates_over(tariff, by, std::span(&days, 1));
+    if (spans.size() != 1) return false;
+    rate = spans[0].rate;
+  } else {
+    rate = rate_on(tariff, by, what_->period.issue);
+  }
+  if (!rate) return true;
+  tax_.rate = tax_rate{rule_->tax, rate};
+  if (by.scope == tax_scope::per_bill) return true;  // computed later, over the lines of the bill
+  const auto lowest = rate->reduced();
+  const auto num = lowest ? to_int64(lowest->num) : std::nullopt;
+  const auto den = lowest ? to_int64(lowest->den) : std::nullopt;
+  if (!num || !den || *num < 0) return false;
+  tax_.any = true;
+  tax_.on_top = !by.included;
+  tax_.num = *num;
+  tax_.den = *den;
+  tax_.places = by.places;
+  tax_.minor_units = tariff.minor_units;
+  tax_.mode = by.mode;
+  return by.places <= tariff.minor_units;
+}
+
+inline bool column_rule::prepare(const facts& known, const fee_period& what) {
+  what_ = &what;
+  rule_ = what.rule;
+  known_ = &known;
+  minor_units_ = known.tariff->minor_units;
+  const nominal_period& period = what.period;
+  const day_range days = intersect(period.days, rule_->life);
+  day_ = days.from;
+  bool changes = !what.changes.empty() || period.problem.has_value() || days.empty();
+  for (const auto* versions : {&rule_->price, &rule_->factor, &rule_->ceiling}) versions->cuts(period.days, [&](civil_day) { changes = true; });
+  const bool each_month = rule_->rounded == rounding_of::each_month && period.months.size() == 1;
+  if (changes || rule_->scope != fee_scope::unit || rule_->read.period || rule_->read.subscription || (rule_->rounded != rounding_of::line && !each_month)) return false;
+  if (!prepare_values(known) || !prepare_tax(*known.tariff)) return false;
+  std::vector<piece> pieces;
+  for (std::size_t m = 0; m < period.months.size(); ++m) pieces.push_back({period.months[m], static_cast<std::int32_t>(m), false, m != 0, true, period.months[m].from, nullptr});
+  whole_ = count_time(pieces);
+  if (!whole_.fits) return false;
+  // units = round(product x num x 10^places / (10^scale x den))
+  const int scale = columns_->scale(product_);
+  grow_ = whole_.num;
+  divisor_ = whole_.den;
+  const bool fails = rule_->places >= scale ? mul_overflows(grow_, pow10<std::int64_t>(rule_->places - scale), grow_)
+                                            : mul_overflows(divisor_, pow10<std::int64_t>(scale - rule_->places), divisor_);
+  if (fails) return false;
+  const int128 most = int128(columns_->largest(product_)) * int128(magnitude(grow_));
+  proved_ = most <= int128(largest_number);
+  return true;
+}
+
+// By the rule for one line: what is counted here can't be counted otherwise there.
+inline auto column_rule::count_time(std::span<const piece> pieces) const -> time_ratio {
+  no_trace silent;
+  rule_scratch<std::int64_t> scratch;
+  rating_context<std::int64_t, no_trace> context(*known_->tariff, *known_, silent);
+  fee_rule<std::int64_t, no_trace> rule(*what_, context, silent, scratch);
+  exact64 of_price;
+  exact64 of_limits;
+  rule.times(pieces, of_price, of_limits);
+  time_ratio made;
+  const auto price = of_price.reduced();
+  const auto limits = of_limits.reduced();
+  if (!price || !limits) return made;
+  return {price->num, price->den, limits->num, limits->den, true};
+}
+
+inline auto column_rule::time_over(day_range days) -> const time_ratio& {
+  const auto hash = static_cast<std::uint32_t>(days.from.days) * 33U + static_cast<std::uint32_t>(days.to.days);
+  kept_time& kept = times_[hash % times_.size()];
+  if (!kept.time.fits || kept.from != days.from || kept.to != days.to) {
+    const piece one{days, 0, false, false, true, days.from, nullptr};
+    kept = {days.from, days.to, count_time(std::span(&one, 1))};
+  }
+  return kept.time;
+}
+
+}  // namespace detail
+
+DUES_END

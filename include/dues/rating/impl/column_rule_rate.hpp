@@ -1,0 +1,113 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Amounts of a batch. Included by column_rule.hpp.
+#pragma once
+
+#include <dues/rating/column_rule.hpp>
+
+DUES_BEGIN
+
+namespace detail {
+
+// From the places that the fee rounds to, to the currency's.
+inline bool column_rule::to_minor_units(std::int64_t& units) const {
+  if (rule_->places < minor_units_) return !mul_overflows(units, pow10<std::int64_t>(minor_units_ - rule_->places), units);
+  if (rule_->places > minor_units_) units = divide_rounded<std::int64_t>(units, pow10<std::int64_t>(rule_->places - minor_units_), rule_->mode);
+  return true;
+}
+
+// Lifts or lowers num / den to a limit. @returns false when it does not fit
+inline bool column_rule::limit_row(std::size_t row, const time_ratio& time, std::int32_t limit, bool least, int128& num, int128& den) const {
+  int128 limit_num;
+  int128 limit_den = int128(time.limit_den);
+  int128 left;
+  int128 right;
+  if (mul_overflows(int128(columns_->number(limit, row)), int128(time.limit_num), limit_num) ||
+      mul_overflows(limit_den, pow10_128(columns_->scale(limit)), limit_den) || mul_overflows(num, limit_den, left) || mul_overflows(limit_num, den, right))
+    return false;
+  if (least ? left < right : right < left) {
+    num = limit_num;
+    den = limit_den;
+  }
+  return true;
+}
+
+// One row with everything checked: a part of a month, a limit, or numbers that may not fit.
+inline bool column_rule::finish_row(std::size_t row, const time_ratio& time, std::int64_t& out) const {
+  if (!time.fits) return false;
+  int128 num;
+  int128 den = int128(time.den);
+  if (mul_overflows(int128(columns_->number(product_, row)), int128(time.num), num) || mul_overflows(den, pow10_128(columns_->scale(product_)), den)) return false;
+  if (at_least_ >= 0 && !limit_row(row, time, at_least_, true, num, den)) return false;
+  if (at_most_ >= 0 && !limit_row(row, time, at_most_, false, num, den)) return false;
+  if (mul_overflows(num, pow10_128(rule_->places), num)) return false;
+  const std::optional<std::int64_t> small_num = to_int64(num);
+  const std::optional<std::int64_t> small_den = to_int64(den);
+  const auto units = small_num && small_den ? std::optional(divide_rounded<std::int64_t>(*small_num, *small_den, rule_->mode)) : to_int64(divide_rounded<int128>(num, den, rule_->mode));
+  if (!units) return false;
+  out = *units;
+  return to_minor_units(out);
+}
+
+inline bool column_rule::tax_row(std::int64_t gross, std::int64_t& tax) const {
+  const std::int64_t step = pow10<std::int64_t>(tax_.minor_units - tax_.places);
+  std::int64_t num = 0;
+  std::int64_t den = 0;
+  // Inside: net = gross / (1 + rate). On top: tax = gross x rate.
+  if (mul_overflows(gross, tax_.on_top ? tax_.num : tax_.den, num) || add_overflows(tax_.den, tax_.on_top ? std::int64_t{0} : tax_.num, den) || mul_overflows(den, step, den)) return false;
+  const std::int64_t part = divide_rounded<std::int64_t>(num, den, tax_.mode) * step;
+  tax = tax_.on_top ? part : gross - part;
+  std::int64_t amount = 0;
+  return !tax_.on_top || !add_overflows(gross, tax, amount);
+}
+
+inline void column_rule::rate(const batch_facts& batch, const batch_coverage& covered, batch_amounts& out) {
+  const std::size_t count = batch.count;
+  std::copy_n(covered.state.begin(), count, out.state.begin());
+  std::array<std::uint8_t, batch_rows> bad{};
+  const auto give_up = [&](std::size_t i) {
+    if (out.state[i] == row_state::done) out.state[i] = row_state::single;
+  };
+  if (where_ >= 0) {
+    columns_->run(where_, batch, bad.data());
+    for (std::size_t i = 0; i < count; ++i) {
+      if (bad[i] != 0) give_up(i);
+      else if (out.state[i] == row_state::done && columns_->word(where_, i) == 0) out.state[i] = row_state::none;
+      bad[i] = 0;
+    }
+  }
+  columns_->run(product_, batch, bad.data());
+  const bool limited = at_least_ >= 0 || at_most_ >= 0;
+  if (at_least_ >= 0) columns_->run(at_least_, batch, bad.data());
+  if (at_most_ >= 0) columns_->run(at_most_, batch, bad.data());
+  for (std::size_t i = 0; i < count; ++i)
+    if (bad[i] != 0) give_up(i);
+
+  const bool plain = proved_ && !limited;
+  const day_range period = what_->period.days;
+  if (plain) {
+    // Every row as if it were whole: no branch, no check.
+    const auto product = column_reader<std::int64_t>{columns_->numbers(product_), columns_->constant(product_) ? 0U : 1U};
+    if (rule_->mode == rounding_mode::half_up) {
+      for (std::size_t i = 0; i < count; ++i) out.gross[i] = divide_rounded<std::int64_t>(product[i] * grow_, divisor_, rounding_mode::half_up);
+    } else {
+      for (std::size_t i = 0; i < count; ++i) out.gross[i] = divide_rounded<std::int64_t>(product[i] * grow_, divisor_, rule_->mode);
+    }
+    if (rule_->places != minor_units_)
+      for (std::size_t i = 0; i < count; ++i)
+        if (!to_minor_units(out.gross[i])) give_up(i);
+  }
+  for (std::size_t i = 0; i < count; ++i) {
+    if (out.state[i] != row_state::done) continue;
+    const bool whole = covered.from[i] == period.from && covered.to[i] == period.to;
+    if (whole && plain) continue;
+    if (!finish_row(i, whole ? whole_ : time_over({covered.from[i], covered.to[i]}), out.gross[i])) give_up(i);
+  }
+  if (!tax_.any) return;
+  for (std::size_t i = 0; i < count; ++i)
+    if (out.state[i] == row_state::done && !tax_row(out.gross[i], out.tax[i])) give_up(i);
+}
+
+}  // namespace detail
+
+DUES_END
