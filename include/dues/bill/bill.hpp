@@ -90,6 +90,12 @@ std::string bill_key(const billing& made, const bill& of);
 /// no legal number; those are the host's.
 std::string bill_id(const billing& made, const bill& of);
 
+/// Places [first, end) of an account's lines.
+struct place_range {
+  std::size_t first = 0, end = 0;
+};
+place_range lines_of(const billing& made, std::uint32_t account);
+
 /// Place of the line with this key, or nothing. Cost: logarithmic in lines, plus the account's own.
 std::optional<std::size_t> find_line(const billing& made, std::string_view key);
 

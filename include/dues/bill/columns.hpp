@@ -168,5 +168,6 @@ class line_list {
   std::vector<line_block> blocks_;
   std::vector<std::size_t> ends_;  ///< of each block, the place after its last line
 };
+static_assert(std::random_access_iterator<line_list::iterator>);
 
 DUES_END

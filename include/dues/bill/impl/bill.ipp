@@ -298,14 +298,23 @@ std::string bill_id(const billing& made, const bill& of) {
   return content_uuid(content);
 }
 
+place_range lines_of(const billing& made, std::uint32_t account) {
+  const std::uint32_t rank = account + 1;  // lines without an account come first
+  const auto rank_of = [](const line& one) { return one.account + 1; };
+  const auto first = std::ranges::lower_bound(made.lines.begin(), made.lines.end(), rank, {}, rank_of);
+  const auto end = std::ranges::upper_bound(first, made.lines.end(), rank, {}, rank_of);
+  return {static_cast<std::size_t>(first - made.lines.begin()), static_cast<std::size_t>(end - made.lines.begin())};
+}
+
 std::optional<std::size_t> find_line(const billing& made, std::string_view key) {
   // The account is the second part of a key, still escaped.
   const std::size_t begin = std::min(key.size(), key.find('/')) + 1;
   const std::string account = begin > key.size() ? std::string() : detail::unescaped(key.substr(begin, key.find('/', begin) - begin));
-  const auto id_of = [&](const line& one) { return one.account == id_table::none ? std::string_view() : made.known->accounts.at(one.account); };
-  auto at = std::lower_bound(made.lines.begin(), made.lines.end(), account, [&](const line& one, const std::string& wanted) { return id_of(one) < wanted; });
-  for (; at != made.lines.end() && id_of(*at) == account; ++at)
-    if (line_key(*made.known, *at) == key) return static_cast<std::size_t>(at - made.lines.begin());
+  const std::uint32_t rank = account.empty() ? id_table::none : made.known->accounts.find(account);
+  if (rank == id_table::none && !account.empty()) return std::nullopt;
+  const auto [first, end] = lines_of(made, rank);
+  for (std::size_t i = first; i < end; ++i)
+    if (line_key(*made.known, made.lines[i]) == key) return i;
   return std::nullopt;
 }
 

@@ -16,7 +16,7 @@ namespace detail {
 class line_explainer {
  public:
   line_explainer(const billing& made, std::size_t place)
-      : made_(made), known_(*made.known), tariff_(*known_.tariff), line_(made.lines[place]), rule_(tariff_.fees[static_cast<std::size_t>(line_.fee)]) {}
+      : made_(made), known_(*made.known), tariff_(*known_.tariff), place_(place), line_(made.lines[place]), rule_(tariff_.fees[static_cast<std::size_t>(line_.fee)]) {}
 
   std::optional<explanation> run() {
     explanation told;
@@ -113,22 +113,24 @@ class line_explainer {
 
   // One tax for the lines of the bill at this rate, spread by their amounts.
   std::int32_t tax_by_bill(const tax_rule& by, const exact128& rate) {
-    std::vector<const line*> members;
-    for (const bill& one : made_.bills) {
-      if (one.account != line_.account || one.issue != line_.issue || one.due != line_.due) continue;
-      for (std::uint32_t i = one.begin; i < one.end; ++i) {
-        const line& member = made_.lines[made_.bill_lines[i]];
-        if (member.rate == line_.rate) members.push_back(&member);
-      }
+    struct member {
+      line is;
+      bool mine;
+    };
+    std::vector<member> members;
+    const auto [first, end] = lines_of(made_, line_.account);
+    for (std::size_t i = first; i < end; ++i) {
+      const line one = made_.lines[i];
+      if (one.issue == line_.issue && one.due == line_.due && one.rate == line_.rate) members.push_back({one, i == place_});
     }
-    std::stable_sort(members.begin(), members.end(), [](const line* a, const line* b) { return std::tuple(a->fee, a->from, a->unit) < std::tuple(b->fee, b->from, b->unit); });
+    std::stable_sort(members.begin(), members.end(), [](const member& a, const member& b) { return std::tuple(a.is.fee, a.is.from, a.is.unit) < std::tuple(b.is.fee, b.is.from, b.is.unit); });
     std::vector<step_input> inputs;
     std::string weights;
     std::int64_t base = 0, tax = 0;
     std::size_t mine = 0;
     for (std::size_t i = 0; i < members.size(); ++i) {
-      const line& one = *members[i];
-      if (&one == &line_) mine = i;
+      const line& one = members[i].is;
+      if (members[i].mine) mine = i;
       inputs.push_back({"line" + std::to_string(i + 1), text(one.gross), line_key(known_, one)});
       weights += (i == 0 ? "" : " ") + text(one.gross < 0 ? -one.gross : one.gross);
       base += one.gross;
@@ -153,7 +155,7 @@ class line_explainer {
     asked.days = made_.asked.days;
     asked.select = made_.asked.select;
     asked.account = known_.accounts.at(line_.account);
-    const billing fresh = make_bills(made_.known, asked);
+    const billing fresh = make_lines(made_.known, asked);
     const auto place = find_line(fresh, line_key_base(known_, line_) + "/charge");
     std::int64_t owed = 0;
     std::int32_t last = -1;
@@ -170,6 +172,7 @@ class line_explainer {
   const billing& made_;
   const facts& known_;
   const program& tariff_;
+  const std::size_t place_;
   const line line_;
   const fee& rule_;
   trace steps_;
@@ -189,7 +192,7 @@ std::optional<explanation> explain_line(const billing& made, std::size_t place) 
   bill_request asked = made.asked;
   asked.unit.clear();
   asked.account = made.known->accounts.at(one.account);
-  const billing whole = make_bills(made.known, asked);
+  const billing whole = make_lines(made.known, asked);
   const auto there = find_line(whole, line_key(*made.known, one));
   return there ? detail::line_explainer(whole, *there).run() : std::nullopt;
 }
