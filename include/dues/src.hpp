@@ -46,6 +46,7 @@
 #include <dues/csv/impl/writer.ipp>
 
 #include <dues/facts/impl/columns.ipp>
+#include <dues/facts/impl/holding_index.ipp>
 #include <dues/facts/impl/rows.ipp>
 #include <dues/facts/impl/load_cells.ipp>
 #include <dues/facts/impl/load_tables.ipp>

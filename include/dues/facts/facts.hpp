@@ -53,6 +53,20 @@ struct attribute_rows {
   std::int64_t row_on(std::uint32_t id, civil_day day) const noexcept;
 };
 
+class facts;
+
+/// Most units have one holder, from his first day on: found when facts are loaded, so that a run over all
+/// of them asks no further.
+struct holding_index {
+  static constexpr std::uint32_t plain = UINT32_MAX;
+  std::vector<std::uint32_t> place;   ///< of each unit in `others`; plain: one tenure, without a share, and no mistake
+  std::vector<std::uint32_t> others;  ///< in order
+  civil_day ends = open_end;          ///< no plain unit's tenure ends earlier
+  unsigned roles = 0;                 ///< a bit for each role that holds a plain unit
+
+  void build(const facts& from);
+};
+
 /// Who may read: any number of threads.
 class facts {
  public:
@@ -63,6 +77,7 @@ class facts {
   std::vector<std::uint32_t> tenure_begin;  ///< of each unit, and one past the last
   std::vector<tenure> tenures;              ///< by unit, role, from, account
   std::vector<decimal> shares;              ///< that tenures name, each once
+  holding_index holding;
   std::vector<civil_day> first_tenure;      ///< of each unit; open_end when it has none
   std::vector<std::uint32_t> held_begin;    ///< of each account, and one past the last
   std::vector<std::uint32_t> held;          ///< units of each account, by tenure or subscription; sorted, each once

@@ -23,7 +23,9 @@ enum class row_state : std::uint8_t {
 
 /// Which days of a period each row of a batch pays for. Fees with the same payers and days share it.
 struct batch_coverage {
+  std::size_t done = 0;  ///< rows that are
   std::array<row_state, batch_rows> state;
+  std::vector<std::uint32_t> parts;  ///< rows that are done, and pay for a part of the period only
   std::array<civil_day, batch_rows> from, to;
   std::array<std::uint32_t, batch_rows> unit_row;
   std::array<std::int64_t, batch_rows> account_row;
@@ -31,6 +33,7 @@ struct batch_coverage {
 
 /// What a fee comes to, row by row. Read where `state` is done.
 struct batch_amounts {
+  std::size_t done = 0;  ///< rows that are
   std::array<row_state, batch_rows> state;
   std::array<std::int64_t, batch_rows> gross, tax;
 };
@@ -55,6 +58,7 @@ class column_rule {
   struct time_ratio {
     std::int64_t num = 1, den = 1;            ///< of the price's unit of time
     std::int64_t limit_num = 1, limit_den = 1;///< of the period, for limits
+    std::int64_t grow = 0, divisor = 0;       ///< units = round(product x grow / divisor); 0: 64 bits do not hold them
     bool fits = false;
   };
   struct kept_time {
@@ -74,6 +78,7 @@ class column_rule {
   std::int32_t standing(const dated_expression& versions, bool& missing);
   time_ratio count_time(std::span<const piece> pieces) const;
   const time_ratio& time_over(day_range days);
+  void whole_rows(std::size_t count, std::int64_t* out) const;
   bool finish_row(std::size_t row, const time_ratio& time, std::int64_t& out) const;
   bool limit_row(std::size_t row, const time_ratio& time, std::int32_t limit, bool least, int128& num, int128& den) const;
   bool to_minor_units(std::int64_t& units) const;
@@ -88,8 +93,7 @@ class column_rule {
   std::int32_t product_ = -1;           ///< quantity x price
   int minor_units_ = 2;
   time_ratio whole_;
-  std::int64_t grow_ = 1, divisor_ = 1; ///< of a whole row: units = round(product x grow / divisor)
-  bool proved_ = false;                 ///< bounds exclude an overflow of it
+  bool proved_ = false;                 ///< bounds exclude an overflow of a whole row
   std::array<kept_time, 64> times_{};   ///< of parts of the month, by their days
   tax_columns tax_;
 };

@@ -82,12 +82,13 @@ inline void batch_worker::order_lines(std::size_t count) {
     return next.account == accounts_[row] && next.unit == units_[row];
   };
   const std::size_t fees = batches_.fees.size();
+  const bool every_row = std::all_of(amounts_.begin(), amounts_.end(), [count](const batch_amounts& one) { return one.done == count; });
+  dense_ = every_row && !batches_.has_subscriptions && !any_apart(count) ? count : 0;
+  lines_ = dense_ * fees;
+  if (dense_ != 0) return;
+  order_.reserve(fees * count);
   for (std::size_t i = 0; i < count; ++i) {
-    if (batches_.has_subscriptions ? !known_.subscriptions_of(units_[i]).empty() : false) {
-      order_pair(i);
-      continue;
-    }
-    if (goes_apart(i)) {
+    if (goes_apart(i) || (batches_.has_subscriptions && !known_.subscriptions_of(units_[i]).empty())) {
       order_pair(i);
       continue;
     }
@@ -97,15 +98,39 @@ inline void batch_worker::order_lines(std::size_t count) {
       else if (state == row_state::single) add_single({batches_.fees[f].what, units_[i], id_table::none});
     }
   }
+  lines_ = order_.size();
 }
 
-/// Rows that differ: of_fee(planned fee, row), of_line(line).
+// Whether a line that was rated apart belongs among those of the batch.
+inline bool batch_worker::any_apart(std::size_t count) const {
+  if (next_apart_ >= apart_.lines.size() || count == 0) return false;
+  const line& next = apart_.lines[next_apart_];
+  const std::uint32_t last = accounts_[count - 1];
+  return next.account != last ? next.account < last : next.unit <= units_[count - 1];
+}
+
+/// Rows that differ. of_fee(planned fee): a column_reader of its rows; of_line(line).
 template <class T, class OfFee, class OfLine>
-void batch_worker::write_column(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) const {
-  T* const out = into.extend(order_.size());
+void batch_worker::write_column(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) {
+  T* const out = into.extend(lines_);
+  const std::size_t fees = batches_.fees.size();
+  if (dense_ != 0) {
+    for (std::size_t f = 0; f < fees; ++f) {
+      const column_reader<T> from = of_fee(f);
+      if (fees == 1 && from.step == 1) {
+        std::copy_n(from.first, dense_, out);
+        continue;
+      }
+      for (std::size_t i = 0; i < dense_; ++i) out[i * fees + f] = from[i];
+    }
+    return;
+  }
+  std::vector<column_reader<T>>& readers = readers_of<T>();
+  readers.clear();
+  for (std::size_t f = 0; f < fees; ++f) readers.push_back(of_fee(f));
   std::size_t at = 0;
   const auto stretch = [&](std::size_t end) {
-    for (; at < end; ++at) out[at] = of_fee(fee_of(order_[at]), row_of(order_[at]));
+    for (; at < end; ++at) out[at] = readers[fee_of(order_[at])][row_of(order_[at])];
   };
   for (const std::size_t single : single_at_) {
     stretch(single);
@@ -116,18 +141,23 @@ void batch_worker::write_column(run_column<T>& into, OfFee&& of_fee, OfLine&& of
 
 /// Rows that are the same for a fee: one value where all fees agree. of_fee(planned fee), of_line(line).
 template <class T, class OfFee, class OfLine>
-void batch_worker::write_by_fee(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) const {
+void batch_worker::write_by_fee(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) {
   const std::size_t fees = batches_.fees.size();
+  fixed_of<T>().resize(fees);
+  std::vector<T>& fixed = fixed_of<T>();
   bool agree = true;
-  for (std::size_t f = 1; f < fees; ++f) agree = agree && of_fee(f) == of_fee(0);
-  if (!agree) return write_column(into, [&](std::size_t f, std::size_t) { return of_fee(f); }, of_line);
+  for (std::size_t f = 0; f < fees; ++f) {
+    fixed[f] = of_fee(f);
+    agree = agree && fixed[f] == fixed[0];
+  }
+  if (!agree) return write_column<T>(into, [&](std::size_t f) { return column_reader<T>{&fixed[f], 0}; }, of_line);
   std::size_t at = 0;
   for (const std::size_t single : single_at_) {
-    if (at < single) into.add(of_fee(0), single - at);
+    if (at < single) into.add(fixed[0], single - at);
     into.add(of_line(singles_.lines[order_[single] & ~is_single]));
     at = single + 1;
   }
-  if (at < order_.size()) into.add(of_fee(0), order_.size() - at);
+  if (at < lines_) into.add(fixed[0], lines_ - at);
 }
 
 // Rates get numbers of the range; faults follow each other.
@@ -147,49 +177,68 @@ inline void batch_worker::write_rates(line_block& out, range_references& refers)
 }
 
 inline void batch_worker::write(line_block& out, range_references& refers) {
-  if (order_.empty()) return;
+  if (lines_ == 0) return;
   const auto& fees = batches_.fees;
-  write_column(out.account, [&](std::size_t, std::size_t row) { return accounts_[row]; }, [](const line& one) { return one.account; });
-  write_column(out.unit, [&](std::size_t, std::size_t row) { return units_[row]; }, [](const line& one) { return one.unit; });
+  using ids = column_reader<std::uint32_t>;
+  using days = column_reader<civil_day>;
+  using units = column_reader<std::int64_t>;
+  write_column(out.account, [&](std::size_t) { return ids{accounts_.data(), 1}; }, [](const line& one) { return one.account; });
+  write_column(out.unit, [&](std::size_t) { return ids{units_.data(), 1}; }, [](const line& one) { return one.unit; });
   write_by_fee(out.fee, [&](std::size_t f) { return static_cast<std::int32_t>(fees[f].fee); }, [](const line& one) { return one.fee; });
   write_by_fee(out.subscription, [](std::size_t) { return id_table::none; }, [](const line& one) { return one.subscription; });
   write_by_fee(out.adjustment, [](std::size_t) { return 0; }, [](const line& one) { return one.adjustment; });
   write_by_fee(out.period, [&](std::size_t f) { return fees[f].what->period.days.from; }, [](const line& one) { return one.period; });
   write_by_fee(out.issue, [&](std::size_t f) { return fees[f].what->period.issue; }, [](const line& one) { return one.issue; });
   write_by_fee(out.due, [&](std::size_t f) { return fees[f].what->period.due; }, [](const line& one) { return one.due; });
-  write_column(out.from, [&](std::size_t f, std::size_t row) { return covered_[fees[f].coverage].from[row]; }, [](const line& one) { return one.from; });
-  write_column(out.to, [&](std::size_t f, std::size_t row) { return covered_[fees[f].coverage].to[row]; }, [](const line& one) { return one.to; });
-  write_column(out.gross, [&](std::size_t f, std::size_t row) { return amounts_[f].gross[row]; }, [](const line& one) { return one.gross; });
-  const bool taxed = std::any_of(fees.begin(), fees.end(), [](const planned_fee& one) { return one.by_columns && one.rule.taxed(); });
-  const bool on_top = std::any_of(fees.begin(), fees.end(), [](const planned_fee& one) { return one.by_columns && one.rule.tax_on_top(); });
-  const auto tax_of = [&](std::size_t f, std::size_t row) { return fees[f].rule.taxed() ? amounts_[f].tax[row] : 0; };
-  const auto nothing = [](std::size_t) { return std::int64_t{0}; };
-  if (taxed) write_column(out.tax, tax_of, [](const line& one) { return one.tax; });
-  else write_by_fee(out.tax, nothing, [](const line& one) { return one.tax; });
-  const auto added = [](const line& one) { return one.amount - one.gross; };
-  if (on_top) write_column(out.added, [&](std::size_t f, std::size_t row) { return fees[f].rule.tax_on_top() ? amounts_[f].tax[row] : 0; }, added);
-  else write_by_fee(out.added, nothing, added);
+  write_column(out.from, [&](std::size_t f) { return days{covered_[fees[f].coverage].from.data(), 1}; }, [](const line& one) { return one.from; });
+  write_column(out.to, [&](std::size_t f) { return days{covered_[fees[f].coverage].to.data(), 1}; }, [](const line& one) { return one.to; });
+  write_column(out.gross, [&](std::size_t f) { return units{amounts_[f].gross.data(), 1}; }, [](const line& one) { return one.gross; });
+  // Without a tax there is nothing to write for a row.
+  static constexpr std::int64_t nothing = 0;
+  const auto write_tax = [&](run_column<std::int64_t>& into, bool (column_rule::*bears)() const noexcept, auto&& of_line) {
+    const auto of_fee = [&](std::size_t f) { return fees[f].by_columns && (fees[f].rule.*bears)() ? units{amounts_[f].tax.data(), 1} : units{&nothing, 0}; };
+    const bool any = std::any_of(fees.begin(), fees.end(), [&](const planned_fee& one) { return one.by_columns && (one.rule.*bears)(); });
+    if (any) write_column(into, of_fee, of_line);
+    else write_by_fee(into, [](std::size_t) { return nothing; }, of_line);
+  };
+  write_tax(out.tax, &column_rule::taxed, [](const line& one) { return one.tax; });
+  write_tax(out.added, &column_rule::tax_on_top, [](const line& one) { return one.amount - one.gross; });
   write_rates(out, refers);
   write_shown(out.quantity, out.quantity_scale, &column_rule::quantity, &line::quantity, &line::quantity_scale);
   write_shown(out.price, out.price_scale, &column_rule::price, &line::price, &line::price_scale);
 }
 
+// Quantities and prices as lines show them.
 inline void batch_worker::write_shown(run_column<std::int64_t>& numbers, run_column<std::int8_t>& scales, shown_column (column_rule::*get)() const,
                                       std::int64_t line::*number, std::int8_t line::*scale) {
   shown_.clear();
   bool same = true;
-  bool one_scale = true;
+  bool mixed = false;
   for (const planned_fee& one : batches_.fees) {
     shown_.push_back(one.by_columns ? (one.rule.*get)() : shown_column{});
     same = same && shown_.back().step == 0;
-    one_scale = one_scale && shown_.back().shown == nullptr;
+    mixed = mixed || shown_.back().shown != nullptr;
   }
   const auto of_line = [&](const line& one) { return one.*number; };
   const auto scale_of_line = [&](const line& one) { return one.*scale; };
-  if (same) write_by_fee(numbers, [&](std::size_t f) { return shown_[f].coefficient(0); }, of_line);
-  else write_column(numbers, [&](std::size_t f, std::size_t row) { return shown_[f].coefficient(row); }, of_line);
-  if (one_scale) write_by_fee(scales, [&](std::size_t f) { return shown_[f].scale; }, scale_of_line);
-  else write_column(scales, [&](std::size_t f, std::size_t row) { return shown_[f].scale_of(row); }, scale_of_line);
+  if (same && !mixed) {
+    write_by_fee(numbers, [&](std::size_t f) { return *shown_[f].numbers; }, of_line);
+    return write_by_fee(scales, [&](std::size_t f) { return shown_[f].scale; }, scale_of_line);
+  }
+  if (!mixed) {
+    write_column(numbers, [&](std::size_t f) { return column_reader<std::int64_t>{shown_[f].numbers, shown_[f].step}; }, of_line);
+    return write_by_fee(scales, [&](std::size_t f) { return shown_[f].scale; }, scale_of_line);
+  }
+  // Rows at scales of their own: brought to them first.
+  own_numbers_.resize(batches_.fees.size());
+  own_scales_.resize(batches_.fees.size());
+  for (std::size_t f = 0; f < batches_.fees.size(); ++f)
+    for (std::size_t i = 0; i < (shown_[f].step == 0 ? 1 : amounts_[f].done == 0 ? 0 : rows_in_batch_); ++i) {  // nothing was computed where nothing is done
+      own_numbers_[f][i] = shown_[f].coefficient(i);
+      own_scales_[f][i] = shown_[f].scale_of(i);
+    }
+  write_column(numbers, [&](std::size_t f) { return column_reader<std::int64_t>{own_numbers_[f].data(), shown_[f].step}; }, of_line);
+  write_column(scales, [&](std::size_t f) { return column_reader<std::int8_t>{own_scales_[f].data(), shown_[f].step}; }, scale_of_line);
 }
 
 }  // namespace detail

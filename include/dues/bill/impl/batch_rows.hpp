@@ -28,45 +28,58 @@ inline steady_row row_over(const attribute_rows& rows, std::uint32_t id, day_ran
   return {row, next == end || !(rows.from[next] < days.to)};
 }
 
-inline void batch_worker::cover(const planned_coverage& what, batch_coverage& out, std::size_t count) const {
+/// Finds what a row pays for. The usual row - one holder, and the latest attributes hold - is told without a search.
+/// @returns none, single or done; then days and row are set
+inline row_state batch_worker::cover_row(const planned_coverage& what, std::size_t i, day_range& days, std::uint32_t& row) const {
   const attribute_rows& rows = known_.unit_rows;
-  const nominal_period& period = what.what->period;
-  const bool one_month = period.months.size() == 1;
-  for (std::size_t i = 0; i < count; ++i) {
-    const std::uint32_t unit = units_[i];
-    out.state[i] = row_state::none;
-    out.unit_row[i] = 0;
-    out.account_row[i] = -1;
-    if (payers_.of(what.fee, unit) != accounts_[i]) continue;
-    day_range days{std::max(what.days.from, known_.first_tenure[unit]), what.days.to};
-    if (days.empty()) continue;
-    const std::uint32_t first = rows.begin[unit];
-    out.state[i] = row_state::single;
-    std::uint32_t row = first;
-    if (rows.begin[unit + 1] - first == 1) {
-      // A unit with one row exists from its first day to its last.
-      days = intersect(days, {rows.from[first], rows.to[first]});
-      if (days.empty()) {
-        out.state[i] = row_state::none;
-        continue;
-      }
+  const std::uint32_t unit = units_[i];
+  if (payers_.of(what.fee, unit) != accounts_[i]) return row_state::none;
+  days = {std::max(what.days.from, known_.first_tenure[unit]), what.days.to};
+  if (days.empty()) return row_state::none;
+  const std::uint32_t first = rows.begin[unit];
+  row = rows.begin[unit + 1] - 1;
+  if (!(rows.from[row] <= days.from)) {
+    // A unit with one row exists from its first day to its last.
+    if (row == first) {
+      days.from = rows.from[row];
     } else {
       const steady_row found = row_over(rows, unit, days);
-      if (found.row < 0 || !found.steady) continue;
+      if (found.row < 0 || !found.steady) return row_state::single;
       row = static_cast<std::uint32_t>(found.row);
-      days.to = std::min(days.to, rows.to[row]);
-      if (days.empty()) continue;
     }
-    if (!one_month && (days.from != period.days.from || days.to != period.days.to)) continue;
-    if (what.reads_account) {
-      const steady_row found = row_over(known_.account_rows, accounts_[i], days);
-      if (!found.steady) continue;
-      out.account_row[i] = found.row;
-    }
+  }
+  days.to = std::min(days.to, rows.to[row]);
+  if (days.empty()) return row == first && rows.begin[unit + 1] - first == 1 ? row_state::none : row_state::single;
+  return row_state::done;
+}
+
+inline void batch_worker::cover(const planned_coverage& what, batch_coverage& out, std::size_t count) const {
+  const nominal_period& period = what.what->period;
+  const bool one_month = period.months.size() == 1;
+  out.done = 0;
+  out.parts.clear();
+  for (std::size_t i = 0; i < count; ++i) {
+    day_range days;
+    std::uint32_t row = 0;
+    row_state state = cover_row(what, i, days, row);
     out.unit_row[i] = row;
+    out.account_row[i] = -1;
     out.from[i] = days.from;
     out.to[i] = days.to;
-    out.state[i] = row_state::done;
+    if (state == row_state::done) {
+      const bool whole = days.from == period.days.from && days.to == period.days.to;
+      if (!whole && !one_month) state = row_state::single;
+      if (what.reads_account) {
+        const steady_row found = row_over(known_.account_rows, accounts_[i], days);
+        if (!found.steady) state = row_state::single;
+        out.account_row[i] = found.row;
+      }
+      if (state == row_state::done) {
+        ++out.done;
+        if (!whole) out.parts.push_back(static_cast<std::uint32_t>(i));
+      }
+    }
+    out.state[i] = state;
   }
 }
 
@@ -79,6 +92,7 @@ inline void batch_worker::compute(std::size_t count) {
       fee.rule.rate({count, covered.unit_row.data(), covered.account_row.data()}, covered, amounts_[f]);
       continue;
     }
+    amounts_[f].done = 0;
     for (std::size_t i = 0; i < count; ++i) amounts_[f].state[i] = covered.state[i] == row_state::none ? row_state::none : row_state::single;
   }
 }

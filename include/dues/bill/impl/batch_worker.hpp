@@ -10,6 +10,8 @@
 #include <dues/bill/impl/row_worker.hpp>
 #include <dues/rating/column_rule.hpp>
 
+#include <tuple>
+
 DUES_BEGIN
 
 namespace detail {
@@ -68,21 +70,32 @@ class batch_worker {
  private:
   // batch_rows.hpp: which days, which amounts
   void compute(std::size_t count);
+  row_state cover_row(const planned_coverage& what, std::size_t i, day_range& days, std::uint32_t& row) const;
   void cover(const planned_coverage& what, batch_coverage& out, std::size_t count) const;
   // batch_lines.hpp: lines in order, column by column
   void order_lines(std::size_t count);
   void order_pair(std::size_t row);
   void add_single(const charge_group& group);
   void add_subscriptions(std::size_t fee, std::uint32_t account, std::uint32_t unit);
+  bool any_apart(std::size_t count) const;
   void take_apart(std::uint32_t account, std::uint32_t unit, std::int32_t fee);
   void write(line_block& out, range_references& refers);
   void write_rates(line_block& out, range_references& refers);
   void write_shown(run_column<std::int64_t>& numbers, run_column<std::int8_t>& scales, shown_column (column_rule::*get)() const,
                    std::int64_t line::*number, std::int8_t line::*scale);
   template <class T, class OfFee, class OfLine>
-  void write_column(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) const;
+  void write_column(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line);
   template <class T, class OfFee, class OfLine>
-  void write_by_fee(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) const;
+  void write_by_fee(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line);
+
+  template <class T>
+  std::vector<column_reader<T>>& readers_of() {
+    return std::get<std::vector<column_reader<T>>>(readers_);
+  }
+  template <class T>
+  std::vector<T>& fixed_of() {
+    return std::get<std::vector<T>>(fixed_);
+  }
 
   static constexpr std::uint32_t is_single = 1U << 31;
   static constexpr std::uint32_t row_mask = batch_rows - 1;
@@ -102,7 +115,16 @@ class batch_worker {
   std::vector<batch_coverage> covered_;
   std::vector<std::uint32_t> order_;      ///< slots: fee and row, or a single line
   std::vector<std::size_t> single_at_;    ///< places of singles in the order
+  std::size_t dense_ = 0;                 ///< rows, when every fee has a line in each: then there is no need of an order
+  std::size_t lines_ = 0;                 ///< of the batch
+  std::size_t rows_in_batch_ = 0;
   std::vector<shown_column> shown_;       ///< of each planned fee
+  std::vector<std::array<std::int64_t, batch_rows>> own_numbers_;
+  std::vector<std::array<std::int8_t, batch_rows>> own_scales_;
+  // Scratch of write_column and write_by_fee, by the type of the column.
+  std::tuple<std::vector<column_reader<std::uint32_t>>, std::vector<column_reader<std::int32_t>>, std::vector<column_reader<civil_day>>,
+             std::vector<column_reader<std::int64_t>>, std::vector<column_reader<std::int8_t>>> readers_;
+  std::tuple<std::vector<std::uint32_t>, std::vector<std::int32_t>, std::vector<civil_day>, std::vector<std::int64_t>, std::vector<std::int8_t>> fixed_;
   std::vector<std::int32_t> rates_;
   made_lines singles_;
   row_worker rows_;
@@ -150,6 +172,7 @@ inline void batch_worker::make(std::size_t first, std::size_t end, line_block& o
       accounts_[row] = account;
       units_[row++] = unit;
     });
+    rows_in_batch_ = count;
     compute(count);
     order_lines(count);
     write(out, refers);

@@ -54,10 +54,6 @@ class run_plan {
   }
   bool wants_account(std::uint32_t account) const { return account_ == id_table::none || account == account_; }
   bool narrowed() const noexcept { return !all_units_; }
-  /// Number of a unit among those of the run.
-  std::size_t place_of(std::uint32_t unit) const {
-    return all_units_ ? unit : static_cast<std::size_t>(std::lower_bound(chosen_.begin(), chosen_.end(), unit) - chosen_.begin());
-  }
   /// What lines are made of, in their order: an account, and a unit that it has to do with.
   struct pair {
     std::uint32_t account, unit;
@@ -165,8 +161,8 @@ inline void run_plan::find_days() {
 inline std::int64_t run_plan::most_lines() const {
   const program& tariff = *known_.tariff;
   const auto count = static_cast<std::int64_t>(units());
-  std::int64_t subscriptions = 0;
-  for (std::int64_t i = 0; i < count; ++i) subscriptions += static_cast<std::int64_t>(known_.subscriptions_of(unit(static_cast<std::size_t>(i))).size());
+  std::int64_t subscriptions = all_units_ ? static_cast<std::int64_t>(known_.subscriptions.size()) : 0;
+  for (std::int64_t i = 0; i < count && !all_units_; ++i) subscriptions += static_cast<std::int64_t>(known_.subscriptions_of(unit(static_cast<std::size_t>(i))).size());
   int128 lines = 0;
   for (const fee& rule : tariff.fees) {
     const schedule& when = tariff.schedules[static_cast<std::size_t>(rule.schedule)];

@@ -7,6 +7,8 @@
 #include <dues/bill/impl/parallel.hpp>
 #include <dues/bill/impl/plan.hpp>
 
+#include <numeric>
+
 DUES_BEGIN
 
 namespace detail {
@@ -16,8 +18,13 @@ class sole_payers {
   explicit sole_payers(const run_plan& plan);
 
   /// The one account that a fee can be charged to for a unit in this run, or none.
-  std::uint32_t of(std::size_t fee, std::uint32_t unit) const { return payers_[kind_[fee]][plan_.place_of(unit)]; }
-  const std::uint32_t* by_unit(std::size_t fee) const { return payers_[kind_[fee]].data(); }
+  std::uint32_t of(std::size_t fee, std::uint32_t unit) const {
+    const std::uint32_t place = known_.holding.place[unit];
+    if (place != holding_index::plain) return asked_ ? others_[kind_[fee]][place] : find(kind_[fee], unit);
+    const tenure& only = known_.tenures[known_.tenure_begin[unit]];
+    const bool pays = (role_bits_[kind_[fee]] >> static_cast<unsigned>(only.role) & 1U) != 0 && days_.from < days_.to && !(only.days.to < days_.to);
+    return pays ? only.account : id_table::none;
+  }
   /// Fees with the same payers have the same kind.
   std::size_t kind(std::size_t fee) const { return kind_[fee]; }
   /// Whether a subscription has one payer; its own account, or the unit's.
@@ -29,38 +36,79 @@ class sole_payers {
   const std::vector<std::uint32_t>& apart() const noexcept { return apart_; }
 
  private:
-  std::uint32_t find(std::span<const payer_role> roles, std::uint32_t unit) const;
-  bool is_apart(std::size_t place) const;
+  std::uint32_t find(std::size_t kind, std::uint32_t unit) const;
+  bool is_apart(std::uint32_t unit) const;
+  bool every_plain_unit_pays() const;
+  void find_apart(std::span<const std::uint32_t> units, unsigned threads);
 
-  const run_plan& plan_;
   const facts& known_;
   std::vector<std::vector<payer_role>> roles_;  ///< of each kind
+  std::vector<unsigned> role_bits_;             ///< of each kind
   std::vector<std::size_t> kind_;               ///< of each fee
+  std::vector<std::size_t> fee_of_kind_;
   std::vector<bool> own_periods_;               ///< of each fee
-  std::vector<std::vector<std::uint32_t>> payers_;  ///< of each kind, by place of unit
+  bool asked_ = false;                          ///< others_ are filled
+  std::vector<std::vector<std::uint32_t>> others_;  ///< payers of each kind, by place in holding_index::others
   std::vector<std::uint32_t> apart_;
   day_range days_;  ///< all days on which a run asks who pays
 };
 
-inline sole_payers::sole_payers(const run_plan& plan) : plan_(plan), known_(plan.known()), days_(plan.days()) {
+inline sole_payers::sole_payers(const run_plan& plan) : known_(plan.known()), days_(plan.days()) {
   const program& tariff = *known_.tariff;
-  for (const fee& rule : tariff.fees) {
+  bool unowned = false;  // subscriptions whose payer is only found period by period
+  for (std::size_t f = 0; f < tariff.fees.size(); ++f) {
+    const fee& rule = tariff.fees[f];
     const auto at = std::find(roles_.begin(), roles_.end(), rule.payers);
     kind_.push_back(static_cast<std::size_t>(at - roles_.begin()));
-    if (at == roles_.end()) roles_.push_back(rule.payers);
     own_periods_.push_back(has_own_periods(tariff, rule));
+    unowned = unowned || own_periods_.back();
+    if (at != roles_.end()) continue;
+    roles_.push_back(rule.payers);
+    fee_of_kind_.push_back(f);
+    unsigned bits = 0;
+    for (const payer_role role : rule.payers) bits |= 1U << static_cast<unsigned>(role);
+    role_bits_.push_back(bits);
   }
-  payers_.assign(roles_.size(), std::vector<std::uint32_t>(plan.units(), id_table::none));
+  const std::vector<std::uint32_t>& others = known_.holding.others;
+  if (plan.narrowed()) {
+    for (std::size_t i = 0; i < plan.units(); ++i)
+      if (is_apart(plan.unit(i))) apart_.push_back(plan.unit(i));
+    return;
+  }
+  others_.assign(roles_.size(), std::vector<std::uint32_t>(others.size()));
   constexpr std::size_t units_a_range = 16'384;
-  const std::size_t ranges = (plan.units() + units_a_range - 1) / units_a_range;
-  std::vector<std::vector<std::uint32_t>> apart(ranges);
-  in_ranges(ranges, plan.asked().threads, [&] {
+  in_ranges((others.size() + units_a_range - 1) / units_a_range, plan.asked().threads, [&] {
     return [&](std::size_t range) {
-      const std::size_t end = std::min(plan.units(), (range + 1) * units_a_range);
-      for (std::size_t i = range * units_a_range; i < end; ++i) {
-        for (std::size_t kind = 0; kind < roles_.size(); ++kind) payers_[kind][i] = find(roles_[kind], plan_.unit(i));
-        if (is_apart(i)) apart[range].push_back(plan_.unit(i));
-      }
+      const std::size_t end = std::min(others.size(), (range + 1) * units_a_range);
+      for (std::size_t kind = 0; kind < roles_.size(); ++kind)
+        for (std::size_t i = range * units_a_range; i < end; ++i) others_[kind][i] = find(kind, others[i]);
+      return true;
+    };
+  });
+  asked_ = true;
+  if (!unowned && every_plain_unit_pays()) {
+    find_apart(others, plan.asked().threads);
+  } else {
+    std::vector<std::uint32_t> all(known_.units.size());
+    std::iota(all.begin(), all.end(), 0U);
+    find_apart(all, plan.asked().threads);
+  }
+}
+
+// Then only the others need a look.
+inline bool sole_payers::every_plain_unit_pays() const {
+  return days_.from < days_.to && !(known_.holding.ends < days_.to) &&
+         std::all_of(role_bits_.begin(), role_bits_.end(), [&](unsigned bits) { return (known_.holding.roles & ~bits) == 0; });
+}
+
+inline void sole_payers::find_apart(std::span<const std::uint32_t> units, unsigned threads) {
+  constexpr std::size_t units_a_range = 16'384;
+  std::vector<std::vector<std::uint32_t>> apart((units.size() + units_a_range - 1) / units_a_range);
+  in_ranges(apart.size(), threads, [&] {
+    return [&](std::size_t range) {
+      const std::size_t end = std::min(units.size(), (range + 1) * units_a_range);
+      for (std::size_t i = range * units_a_range; i < end; ++i)
+        if (is_apart(units[i])) apart[range].push_back(units[i]);
       return true;
     };
   });
@@ -68,25 +116,25 @@ inline sole_payers::sole_payers(const run_plan& plan) : plan_(plan), known_(plan
 }
 
 // The holder in the first role that anybody has over these days, if he alone holds it all along.
-inline std::uint32_t sole_payers::find(std::span<const payer_role> roles, std::uint32_t unit) const {
+inline std::uint32_t sole_payers::find(std::size_t kind, std::uint32_t unit) const {
   if (known_.unit_fault[unit] >= 0) return id_table::none;
   const day_range days{std::max(days_.from, known_.first_tenure[unit]), days_.to};
-  for (const payer_role role : roles) {
+  for (const payer_role role : roles_[kind]) {
     const tenure* only = nullptr;
     for (const tenure& one : known_.tenures_of(unit)) {
       if (one.role != role || intersect(one.days, days_).empty()) continue;
       if (only != nullptr) return id_table::none;
       only = &one;
     }
-    if (only != nullptr) return !only->has_share && only->days.from <= days.from && days.to <= only->days.to ? only->account : id_table::none;
+    if (only != nullptr) return only->share < 0 && only->days.from <= days.from && days.to <= only->days.to ? only->account : id_table::none;
   }
   return id_table::none;
 }
 
-inline bool sole_payers::is_apart(std::size_t place) const {
-  for (const auto& kind : payers_)
-    if (kind[place] == id_table::none) return true;
-  for (const subscription& one : known_.subscriptions_of(plan_.unit(place)))
+inline bool sole_payers::is_apart(std::uint32_t unit) const {
+  for (const std::size_t fee : fee_of_kind_)
+    if (of(fee, unit) == id_table::none) return true;
+  for (const subscription& one : known_.subscriptions_of(unit))
     if (one.account == id_table::none && own_periods_[static_cast<std::size_t>(one.fee)]) return true;
   return false;
 }

@@ -228,6 +228,7 @@ std::shared_ptr<const facts> loader::finish() {
   finish_occupancies();
   finish_calendars();
   finish_faults();
+  made_->holding.build(*made_);
   return made_;
 }
 

@@ -98,15 +98,8 @@ inline bool column_rule::prepare(const facts& known, const fee_period& what) {
   for (std::size_t m = 0; m < period.months.size(); ++m) pieces.push_back({period.months[m], static_cast<std::int32_t>(m), false, m != 0, true, period.months[m].from, nullptr});
   whole_ = count_time(pieces);
   if (!whole_.fits) return false;
-  // units = round(product x num x 10^places / (10^scale x den))
-  const int scale = columns_->scale(product_);
-  grow_ = whole_.num;
-  divisor_ = whole_.den;
-  const bool fails = rule_->places >= scale ? mul_overflows(grow_, pow10<std::int64_t>(rule_->places - scale), grow_)
-                                            : mul_overflows(divisor_, pow10<std::int64_t>(scale - rule_->places), divisor_);
-  if (fails) return false;
-  const int128 most = int128(columns_->largest(product_)) * int128(magnitude(grow_));
-  proved_ = most <= int128(largest_number);
+  const int128 most = int128(columns_->largest(product_)) * int128(magnitude(whole_.grow));
+  proved_ = whole_.divisor != 0 && most <= int128(largest_number);
   return true;
 }
 
@@ -123,7 +116,18 @@ inline auto column_rule::count_time(std::span<const piece> pieces) const -> time
   const auto price = of_price.reduced();
   const auto limits = of_limits.reduced();
   if (!price || !limits) return made;
-  return {price->num, price->den, limits->num, limits->den, true};
+  made = {price->num, price->den, limits->num, limits->den, 0, 0, true};
+  // units = round(product x num x 10^places / (10^scale x den))
+  std::int64_t grow = made.num;
+  std::int64_t divisor = made.den;
+  const int scale = columns_->scale(product_);
+  const bool wide = rule_->places >= scale ? mul_overflows(grow, pow10<std::int64_t>(rule_->places - scale), grow)
+                                           : mul_overflows(divisor, pow10<std::int64_t>(scale - rule_->places), divisor);
+  if (!wide) {
+    made.grow = grow;
+    made.divisor = divisor;
+  }
+  return made;
 }
 
 inline auto column_rule::time_over(day_range days) -> const time_ratio& {

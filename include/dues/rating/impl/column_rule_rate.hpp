@@ -5,6 +5,8 @@
 
 #include <dues/rating/column_rule.hpp>
 
+#include <cstring>
+
 DUES_BEGIN
 
 namespace detail {
@@ -35,6 +37,13 @@ inline bool column_rule::limit_row(std::size_t row, const time_ratio& time, std:
 // One row with everything checked: a part of a month, a limit, or numbers that may not fit.
 inline bool column_rule::finish_row(std::size_t row, const time_ratio& time, std::int64_t& out) const {
   if (!time.fits) return false;
+  if (at_least_ < 0 && at_most_ < 0 && time.divisor != 0) {
+    std::int64_t small = 0;
+    if (!mul_overflows(columns_->number(product_, row), time.grow, small)) {
+      out = divide_rounded<std::int64_t>(small, time.divisor, rule_->mode);
+      return to_minor_units(out);
+    }
+  }
   int128 num;
   int128 den = int128(time.den);
   if (mul_overflows(int128(columns_->number(product_, row)), int128(time.num), num) || mul_overflows(den, pow10_128(columns_->scale(product_)), den)) return false;
@@ -64,48 +73,60 @@ inline bool column_rule::tax_row(std::int64_t gross, std::int64_t& tax) const {
 inline void column_rule::rate(const batch_facts& batch, const batch_coverage& covered, batch_amounts& out) {
   const std::size_t count = batch.count;
   std::copy_n(covered.state.begin(), count, out.state.begin());
-  std::array<std::uint8_t, batch_rows> bad{};
-  const auto give_up = [&](std::size_t i) {
-    if (out.state[i] == row_state::done) out.state[i] = row_state::single;
+  out.done = covered.done;
+  if (covered.done == 0) return;
+  std::array<std::uint8_t, batch_rows> bad;
+  std::fill_n(bad.begin(), count, std::uint8_t{0});
+  const auto leave = [&](std::size_t i, row_state state) {
+    if (out.state[i] != row_state::done) return;
+    out.state[i] = state;
+    --out.done;
+  };
+  const auto leave_bad = [&] {
+    if (std::memchr(bad.data(), 1, count) == nullptr) return;
+    for (std::size_t i = 0; i < count; ++i)
+      if (bad[i] != 0) leave(i, row_state::single);
+    std::fill_n(bad.begin(), count, std::uint8_t{0});
   };
   if (where_ >= 0) {
     columns_->run(where_, batch, bad.data());
-    for (std::size_t i = 0; i < count; ++i) {
-      if (bad[i] != 0) give_up(i);
-      else if (out.state[i] == row_state::done && columns_->word(where_, i) == 0) out.state[i] = row_state::none;
-      bad[i] = 0;
-    }
+    leave_bad();
+    for (std::size_t i = 0; i < count; ++i)
+      if (columns_->word(where_, i) == 0) leave(i, row_state::none);
   }
   columns_->run(product_, batch, bad.data());
   const bool limited = at_least_ >= 0 || at_most_ >= 0;
   if (at_least_ >= 0) columns_->run(at_least_, batch, bad.data());
   if (at_most_ >= 0) columns_->run(at_most_, batch, bad.data());
-  for (std::size_t i = 0; i < count; ++i)
-    if (bad[i] != 0) give_up(i);
+  leave_bad();
 
-  const bool plain = proved_ && !limited;
-  const day_range period = what_->period.days;
-  if (plain) {
-    // Every row as if it were whole: no branch, no check.
-    const auto product = column_reader<std::int64_t>{columns_->numbers(product_), columns_->constant(product_) ? 0U : 1U};
-    if (rule_->mode == rounding_mode::half_up) {
-      for (std::size_t i = 0; i < count; ++i) out.gross[i] = divide_rounded<std::int64_t>(product[i] * grow_, divisor_, rounding_mode::half_up);
-    } else {
-      for (std::size_t i = 0; i < count; ++i) out.gross[i] = divide_rounded<std::int64_t>(product[i] * grow_, divisor_, rule_->mode);
-    }
+  if (proved_ && !limited) {
+    whole_rows(count, out.gross.data());
     if (rule_->places != minor_units_)
       for (std::size_t i = 0; i < count; ++i)
-        if (!to_minor_units(out.gross[i])) give_up(i);
+        if (!to_minor_units(out.gross[i])) leave(i, row_state::single);
+  } else {
+    for (std::size_t i = 0; i < count; ++i)
+      if (out.state[i] == row_state::done && !finish_row(i, whole_, out.gross[i])) leave(i, row_state::single);
   }
-  for (std::size_t i = 0; i < count; ++i) {
-    if (out.state[i] != row_state::done) continue;
-    const bool whole = covered.from[i] == period.from && covered.to[i] == period.to;
-    if (whole && plain) continue;
-    if (!finish_row(i, whole ? whole_ : time_over({covered.from[i], covered.to[i]}), out.gross[i])) give_up(i);
-  }
+  for (const std::uint32_t i : covered.parts)
+    if (out.state[i] == row_state::done && !finish_row(i, time_over({covered.from[i], covered.to[i]}), out.gross[i])) leave(i, row_state::single);
   if (!tax_.any) return;
   for (std::size_t i = 0; i < count; ++i)
-    if (out.state[i] == row_state::done && !tax_row(out.gross[i], out.tax[i])) give_up(i);
+    if (out.state[i] == row_state::done && !tax_row(out.gross[i], out.tax[i])) leave(i, row_state::single);
+}
+
+// Every row as if it paid for the whole period: no branch, no check.
+inline void column_rule::whole_rows(std::size_t count, std::int64_t* out) const {
+  const auto product = column_reader<std::int64_t>{columns_->numbers(product_), columns_->constant(product_) ? 0U : 1U};
+  const std::int64_t grow = whole_.grow;
+  const std::int64_t divisor = whole_.divisor;
+  if (rule_->mode == rounding_mode::half_up) {
+    for (std::size_t i = 0; i < count; ++i) out[i] = divide_rounded<std::int64_t>(product[i] * grow, divisor, rounding_mode::half_up);
+  } else {
+    const rounding_mode mode = rule_->mode;
+    for (std::size_t i = 0; i < count; ++i) out[i] = divide_rounded<std::int64_t>(product[i] * grow, divisor, mode);
+  }
 }
 
 }  // namespace detail
