@@ -6,6 +6,7 @@
 
 #include <dues/value/decimal.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
@@ -29,6 +30,7 @@ class number_column {
   void add(std::int64_t coefficient, int scale) {
     if (is_wide_ || scale != scale_ || coefficient == missing) return add(*decimal::make(int128(coefficient), scale));
     narrow_.push_back(coefficient);
+    largest_ = std::max(largest_, coefficient < 0 ? -coefficient : coefficient);
   }
   bool has(std::size_t row) const noexcept { return is_wide_ ? wide_[row].has_value() : narrow_[row] != missing; }
   /// Precondition: has(row).
