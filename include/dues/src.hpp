@@ -31,6 +31,7 @@
 #include <dues/tariff/impl/content_hash.ipp>
 #include <dues/tariff/impl/object_reader.ipp>
 #include <dues/tariff/impl/compile_expressions.ipp>
+#include <dues/tariff/impl/compile_limits.ipp>
 #include <dues/tariff/impl/compile_values.ipp>
 #include <dues/tariff/impl/compile_schedules.ipp>
 #include <dues/tariff/impl/compile_fees.ipp>
@@ -49,10 +50,8 @@
 #include <dues/facts/impl/holding_index.ipp>
 #include <dues/facts/impl/rows.ipp>
 #include <dues/facts/impl/load_cells.ipp>
-#include <dues/facts/impl/load_attributes.ipp>
 #include <dues/facts/impl/load_tables.ipp>
 #include <dues/facts/impl/load_finish.ipp>
-#include <dues/facts/impl/fact_rows.ipp>
 #include <dues/facts/impl/facts_loader.ipp>
 
 #include <dues/rating/impl/schedule.ipp>

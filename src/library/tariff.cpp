@@ -8,6 +8,7 @@
 #include <dues/tariff/impl/content_hash.ipp>
 #include <dues/tariff/impl/object_reader.ipp>
 #include <dues/tariff/impl/compile_expressions.ipp>
+#include <dues/tariff/impl/compile_limits.ipp>
 #include <dues/tariff/impl/compile_values.ipp>
 #include <dues/tariff/impl/compile_schedules.ipp>
 #include <dues/tariff/impl/compile_fees.ipp>

@@ -20,6 +20,7 @@ struct csv_limits {
   std::size_t cell_bytes = std::size_t{1} << 20;  ///< of one cell, quotes of the form not counted
   std::size_t row_bytes = std::size_t{16} << 20;  ///< of one row, as it stands in the file
   std::size_t columns = 10'000;
+  std::size_t name_bytes = 1'000;                 ///< of a column: places are made of names
   std::size_t rows = 2'000'000'000;
 };
 

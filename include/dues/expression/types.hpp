@@ -6,6 +6,7 @@
 #include <dues/value/exact.hpp>
 
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -34,10 +35,17 @@ class scope {
   void add(name_info info);
   /// Null when the name is not in scope.
   const name_info* find(std::string_view dotted_name) const;
-  /// The known name nearest to a misspelt one, or empty.
+  /// The known name nearest to a misspelt one, or empty. Cost: names in scope.
   std::string nearest(std::string_view word) const;
+  /// Names, and prefixes that end with a dot, for which no nearest one is sought: their mistake is
+  /// told elsewhere. Lives as long as the scope.
+  void excuse(const std::set<std::string, std::less<>>* names) { excused_ = names; }
+  static bool is_excused(const std::set<std::string, std::less<>>& names, std::string_view word) {
+    return names.contains(word) || names.contains(word.substr(0, word.find('.') + 1));
+  }
 
  private:
+  const std::set<std::string, std::less<>>* excused_ = nullptr;
   std::vector<name_info> names_;
   std::unordered_map<std::string, std::size_t> places_;
 };

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <dues/diagnostic/diagnostic.hpp>
+#include <dues/limits.hpp>
 
 #include <span>
 #include <string>
@@ -34,6 +35,6 @@ class row_sink {
 
 /// Streams {"dues_facts": "1", table: [{...}, ...], ...} into `sink`.
 /// @returns false when the document cannot be read further; `found` says why
-bool read_json_rows(std::string_view text, row_sink& sink, diagnostics& found);
+bool read_json_rows(std::string_view text, row_sink& sink, diagnostics& found, const facts_limits& limits = {});
 
 DUES_END

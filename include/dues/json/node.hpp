@@ -5,6 +5,7 @@
 #pragma once
 
 #include <dues/diagnostic/diagnostic.hpp>
+#include <dues/limits.hpp>
 
 #include <memory>
 #include <string>
@@ -47,6 +48,18 @@ class json_node {
   std::uint32_t at_ = 0;
 };
 
+/// Texts in large pieces that never move, so that views of them stay. Millions of short ones would
+/// else cost more than the document itself.
+class text_store {
+ public:
+  std::string_view keep(std::string_view text);
+
+ private:
+  std::vector<std::unique_ptr<char[]>> pieces_;
+  char* free_ = nullptr;
+  std::size_t left_ = 0;
+};
+
 /// @see read_json
 class json_document {
  public:
@@ -61,16 +74,10 @@ class json_document {
   json_node root() const { return entries.empty() ? json_node() : json_node(this, 0); }
 
   std::vector<entry> entries;
-  std::vector<std::unique_ptr<std::string>> texts;  ///< what the entries' views look at
+  text_store texts;  ///< what the entries' views look at
 };
 
-struct json_limits {
-  std::size_t bytes = std::size_t{64} << 20;
-  std::size_t depth = 64;
-  std::size_t nodes = 4'000'000;
-};
-
-/// Reads one document. Not JSON, comments, bad UTF-8, too deep, too large: T116 or T151.
+/// Reads one document. Not JSON, comments, bad UTF-8, too deep: T116; too large: T151.
 /// Keys that stand twice in an object: T102 at the second one.
 /// @returns null when the document cannot be used at all
 std::unique_ptr<json_document> read_json(std::string_view text, diagnostics& found,

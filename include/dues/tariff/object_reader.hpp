@@ -5,7 +5,9 @@
 #pragma once
 
 #include <dues/diagnostic/diagnostic.hpp>
+#include <dues/diagnostic/shortened.hpp>
 #include <dues/json/node.hpp>
+#include <dues/limits.hpp>
 #include <dues/tariff/dated.hpp>
 #include <dues/tariff/names.hpp>
 #include <dues/value/decimal.hpp>
@@ -15,16 +17,14 @@
 
 DUES_BEGIN
 
-/// Longest id, in bytes.
-inline constexpr std::size_t longest_id = 64;
-
 class object_reader {
  public:
   /// @param of       what the object is, for messages: "fee"
   /// @param known    its fields
   /// @param later    fields of the language that this release refuses (T150)
+  /// @param limits   of its texts and their lists; lives as long as the reader
   object_reader(json_node node, std::string_view of, std::span<const std::string_view> known,
-                std::span<const std::string_view> later, diagnostics& found);
+                std::span<const std::string_view> later, const tariff_limits& limits, diagnostics& found);
 
   /// False when the node is no object; then every field is absent.
   bool usable() const noexcept { return usable_; }
@@ -37,6 +37,7 @@ class object_reader {
   /// The field; absent: T108.
   json_node need(std::string_view name);
 
+  /// A text that is not empty, of limits.text_bytes at most; else T100 or T208.
   std::optional<std::string> text(json_node field);
   std::optional<bool> boolean(json_node field);
   /// An integer within [least, most]; else T100 or T117.
@@ -64,19 +65,18 @@ class object_reader {
   std::string_view one_of(std::span<const std::string_view> options, bool optional = false);
 
   void wrong_type(json_node field, std::string_view wanted);
+  /// T208 when there are more; the caller goes on without them.
+  bool too_many(json_node field, std::size_t most);
   diagnostics& found() noexcept { return found_; }
 
  private:
   json_node node_;
   std::string_view of_;
+  const tariff_limits& limits_;
   diagnostics& found_;
   bool usable_ = false;
 };
 
-/// "'a', 'b' or 'c'".
-std::string listed(std::span<const std::string_view> words);
-/// The text, or as many whole characters as 80 bytes hold.
-std::string shortened(std::string_view text);
 /// The text of a field for a message: `'x'`, `5`, "an object".
 std::string shown(json_node field);
 /// MM-DD; nothing when it is no day of a leap year.

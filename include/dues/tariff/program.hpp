@@ -5,6 +5,7 @@
 #pragma once
 
 #include <dues/diagnostic/diagnostic.hpp>
+#include <dues/limits.hpp>
 #include <dues/tariff/arrears.hpp>
 #include <dues/tariff/discounts.hpp>
 #include <dues/tariff/parts.hpp>
@@ -179,16 +180,13 @@ class program {
   std::int32_t fee_index(std::string_view fee_id) const noexcept;
 };
 
-struct tariff_limits {
-  std::size_t fees = 1'000, values = 10'000, schedules = 1'000, versions = 100'000;
-};
-
 struct compile_result {
   std::shared_ptr<const program> compiled;  ///< null when there is an error
   diagnostics found;
 };
 
 /// Reads and checks a tariff document; every mistake is reported, not only the first.
-compile_result compile(std::string_view tariff_json);
+/// Cost: n log n in the document's bytes.
+compile_result compile(std::string_view tariff_json, const tariff_limits& limits = {});
 
 DUES_END

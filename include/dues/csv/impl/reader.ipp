@@ -48,6 +48,8 @@ bool csv_reader::end_cell(std::size_t begin, std::size_t end) {
 }
 
 bool csv_reader::take_header() {
+  for (std::size_t i = 0; i < views_.size(); ++i)
+    if (views_[i].size() > limits_.name_bytes) return fail("F149", i + 1, {{"what", "the name of a column"}, {"limit", std::to_string(limits_.name_bytes) + " bytes"}});
   for (const std::string_view name : views_) names_.emplace_back(name);
   for (std::size_t i = 0; i < names_.size(); ++i)
     if (names_[i].empty()) tell("F145", i + 1, {});

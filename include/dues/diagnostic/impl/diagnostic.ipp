@@ -4,6 +4,7 @@
 #include <dues/diagnostic/catalogue.hpp>
 #include <dues/diagnostic/diagnostic.hpp>
 #include <dues/diagnostic/nearest.hpp>
+#include <dues/diagnostic/shortened.hpp>
 
 #include <algorithm>
 #include <array>
@@ -99,6 +100,26 @@ std::string cure(const diagnostic& found, const language& words) {
   const catalogue_entry* entry = find_entry(found.code);
   if (entry == nullptr) return {};
   return fill(words.is_chinese() ? entry->cure_zh : entry->cure_en, found.values);
+}
+
+std::string shortened(std::string_view text) {
+  constexpr std::size_t longest = 80;
+  if (text.size() <= longest) return std::string(text);
+  std::size_t end = longest;
+  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // between characters
+  return std::string(text.substr(0, end)) + "...";
+}
+
+std::string listed(std::span<const std::string_view> words) {
+  constexpr std::size_t most_listed = 20;
+  const std::size_t listed = std::min(words.size(), most_listed);
+  std::string out;
+  for (std::size_t i = 0; i < listed; ++i) {
+    if (i != 0) out += i + 1 == words.size() ? " or " : ", ";
+    out += shortened(words[i]);
+  }
+  if (listed < words.size()) out += " or " + std::to_string(words.size() - listed) + " more";
+  return out;
 }
 
 std::string_view nearest_name(std::string_view word, std::span<const std::string_view> names) {

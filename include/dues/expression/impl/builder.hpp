@@ -5,6 +5,7 @@
 #pragma once
 
 #include <dues/diagnostic/nearest.hpp>
+#include <dues/diagnostic/shortened.hpp>
 #include <dues/expression/evaluate.hpp>
 #include <dues/expression/impl/tokens.hpp>
 #include <dues/expression/parse.hpp>

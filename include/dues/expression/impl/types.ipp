@@ -22,6 +22,7 @@ const name_info* scope::find(std::string_view dotted_name) const {
 }
 
 std::string scope::nearest(std::string_view word) const {
+  if (excused_ != nullptr && is_excused(*excused_, word)) return {};
   std::vector<std::string_view> known;
   known.reserve(names_.size());
   for (const name_info& one : names_) known.emplace_back(one.name);

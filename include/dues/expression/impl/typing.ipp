@@ -15,8 +15,11 @@ void expression_builder::as_choice(piece& quoted, const name_info& choice) {
   auto at = std::find(choice.words.begin(), choice.words.end(), text);
   if (at == choice.words.end()) {
     std::vector<std::string_view> words(choice.words.begin(), choice.words.end());
+    // As many words as a reader takes in: a choice may have a thousand, and a list as many mistakes.
+    constexpr std::size_t most_listed = 20;
     std::string listed;
-    for (const std::string_view one : words) listed += (listed.empty() ? "" : ", ") + std::string(one);
+    for (std::size_t i = 0; i < words.size() && i < most_listed; ++i) listed += (i == 0 ? "" : ", ") + shortened(words[i]);
+    if (words.size() > most_listed) listed += ", and " + std::to_string(words.size() - most_listed) + " more";
     found_.add(make_diagnostic("T206", pointer_, {{"word", std::string(text)}, {"words", listed}, {"nearest", std::string(nearest_name(text, words))}}, quoted.begin));
     spoiled_ = true;
     at = choice.words.begin();

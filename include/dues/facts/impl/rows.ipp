@@ -17,12 +17,12 @@ struct row_handler {
   static constexpr std::size_t max_array_size = SIZE_MAX;
   static constexpr std::size_t max_key_size = SIZE_MAX;
   static constexpr std::size_t max_string_size = SIZE_MAX;
-  static constexpr std::size_t most_cells = 10'000;
   using error_code = boost::system::error_code;
   using view = boost::json::string_view;
 
   row_sink& sink;
   diagnostics& found;
+  const facts_limits& limits;
   int depth = 0;
   bool in_list = false;
   std::string part, table, wrong;
@@ -35,10 +35,15 @@ struct row_handler {
     ec = boost::json::make_error_code(boost::json::error::syntax);
     return false;
   }
+  bool within(std::size_t bytes, std::size_t most, const char* what, error_code& ec) {
+    if (bytes <= most) return true;
+    return fail((depth >= 3 ? place() : std::string("the document")) + " has " + what + " of more than " + std::to_string(most) + " bytes", ec);
+  }
   std::string place() const { return "/" + table + "/" + std::to_string(row); }
 
   bool scalar(cell_kind kind, view text, error_code& ec) {
     part += std::string_view(text);
+    if (!within(part.size(), limits.cell_bytes, "a value", ec)) return false;
     if (depth == 0) return fail("facts are one object of tables", ec);
     if (depth == 1) {
       if (table != "dues_facts") return fail("/" + table + " is no table", ec);
@@ -49,6 +54,7 @@ struct row_handler {
       std::string& joined = texts[used - 1];
       if (!joined.empty()) joined += ' ';
       joined += part;
+      if (!within(joined.size(), limits.cell_bytes, "a list", ec)) return false;
     } else {
       texts[used - 1] = part;
       cells[used - 1].kind = kind;
@@ -108,12 +114,13 @@ struct row_handler {
   bool on_key_part(view s, std::size_t, error_code&) { part += std::string_view(s); return true; }
   bool on_key(view s, std::size_t, error_code& ec) {
     part += std::string_view(s);
+    if (!within(part.size(), limits.name_bytes, "a name", ec)) return false;
     if (depth == 1) {
       table = part;
       part.clear();
       return true;
     }
-    if (used == most_cells) return fail(place() + " has more than " + std::to_string(most_cells) + " cells", ec);
+    if (used == limits.cells) return fail(place() + " has more than " + std::to_string(limits.cells) + " cells", ec);
     next_cell();
     return true;
   }
@@ -135,12 +142,15 @@ struct row_handler {
 
 }  // namespace detail
 
-bool read_json_rows(std::string_view text, row_sink& sink, diagnostics& found) {
+bool read_json_rows(std::string_view text, row_sink& sink, diagnostics& found, const facts_limits& limits) {
+  if (text.size() > limits.bytes) {
+    found.add(make_diagnostic("F108", "", {{"what", "the document has " + std::to_string(text.size()) + " bytes; the limit is " + std::to_string(limits.bytes)}}));
+    return false;
+  }
   text = detail::without_mark(text);
   boost::json::parse_options options;
-  constexpr std::size_t most_depth = 8;
-  options.max_depth = most_depth;
-  detail::row_handler handler{sink, found, 0, false, {}, {}, {}, 0, 0, {}, {}, {}};
+  options.max_depth = most_facts_depth;
+  detail::row_handler handler{sink, found, limits, 0, false, {}, {}, {}, 0, 0, {}, {}, {}};
   boost::json::basic_parser<detail::row_handler> parser(options, std::move(handler));
   boost::system::error_code ec;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), ec);

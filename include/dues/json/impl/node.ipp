@@ -51,11 +51,13 @@ std::string json_node::pointer() const {
     const auto& entry = owner_->entries[at];
     std::string part;
     if (owner_->entries[entry.parent].kind == node_kind::object) {
-      for (const char c : entry.key) {
-        if (c == '~') part += "~0";
-        else if (c == '/') part += "~1";
-        else part += c;
-      }
+      if (entry.key.find_first_of("~/") == std::string_view::npos) part = entry.key;
+      else
+        for (const char c : entry.key) {
+          if (c == '~') part += "~0";
+          else if (c == '/') part += "~1";
+          else part += c;
+        }
     } else {
       part = std::to_string(entry.index);
     }
@@ -65,6 +67,22 @@ std::string json_node::pointer() const {
   std::string out;
   for (auto part = parts.rbegin(); part != parts.rend(); ++part) out += "/" + *part;
   return out;
+}
+
+std::string_view text_store::keep(std::string_view text) {
+  constexpr std::size_t piece = std::size_t{1} << 16;
+  if (text.empty()) return {};
+  if (text.size() > left_) {
+    const std::size_t size = std::max(piece, text.size());
+    pieces_.push_back(std::make_unique_for_overwrite<char[]>(size));
+    free_ = pieces_.back().get();
+    left_ = size;
+  }
+  char* const at = free_;
+  text.copy(at, text.size());
+  free_ += text.size();
+  left_ -= text.size();
+  return {at, text.size()};
 }
 
 namespace detail {
@@ -80,15 +98,10 @@ struct tree_handler {
   using view = boost::json::string_view;
 
   json_document& into;
-  std::size_t nodes_left;
+  std::size_t nodes_left, most_key;
   std::uint32_t open = json_document::none;
   std::string part, key;
-  bool too_many = false;
-
-  std::string_view keep(std::string_view text) {
-    into.texts.push_back(std::make_unique<std::string>(text));
-    return *into.texts.back();
-  }
+  bool too_many = false, key_too_long = false;
 
   bool add(node_kind kind, std::string_view text, bool truth, error_code& ec) {
     if (nodes_left-- == 0) {
@@ -100,11 +113,11 @@ struct tree_handler {
     auto& entry = into.entries.emplace_back();
     entry.kind = kind;
     entry.truth = truth;
-    if (!text.empty()) entry.text = keep(text);
+    if (!text.empty()) entry.text = into.texts.keep(text);
     entry.parent = open;
     if (open != json_document::none) {
       auto& parent = into.entries[open];
-      if (parent.kind == node_kind::object) entry.key = keep(key);
+      if (parent.kind == node_kind::object) entry.key = into.texts.keep(key);
       entry.index = parent.size++;
       if (parent.last == json_document::none) parent.first = at;
       else into.entries[parent.last].next = at;
@@ -129,7 +142,12 @@ struct tree_handler {
   bool on_array_begin(error_code& ec) { return add(node_kind::array, {}, false, ec); }
   bool on_array_end(std::size_t, error_code&) { return close(); }
   bool on_key_part(view s, std::size_t, error_code&) { part += std::string_view(s); return true; }
-  bool on_key(view s, std::size_t, error_code&) { key = take(s); return true; }
+  bool on_key(view s, std::size_t, error_code& ec) {
+    key = take(s);
+    key_too_long = key.size() > most_key;
+    if (key_too_long) ec = boost::json::make_error_code(boost::json::error::key_too_large);
+    return !key_too_long;
+  }
   bool on_string_part(view s, std::size_t, error_code&) { part += std::string_view(s); return true; }
   bool on_string(view s, std::size_t, error_code& ec) { return add(node_kind::text, take(s), false, ec); }
   bool on_number_part(view s, error_code&) { part += std::string_view(s); return true; }
@@ -176,11 +194,12 @@ std::unique_ptr<json_document> read_json(std::string_view text, diagnostics& fou
   boost::json::parse_options options;
   options.max_depth = limits.depth;
   boost::json::basic_parser<detail::tree_handler> parser(
-      options, detail::tree_handler{*document, limits.nodes, json_document::none, {}, {}, false});
+      options, detail::tree_handler{*document, limits.nodes, limits.key_bytes, json_document::none, {}, {}, false, false});
   boost::system::error_code ec;
   const std::size_t read = parser.write_some(false, text.data(), text.size(), ec);
-  if (parser.handler().too_many) {
-    found.add(make_diagnostic("T151", "", {{"limit", std::to_string(limits.nodes) + " values"},
+  if (parser.handler().too_many || parser.handler().key_too_long) {
+    const std::string limit = parser.handler().too_many ? std::to_string(limits.nodes) + " values" : std::to_string(limits.key_bytes) + " bytes of a key";
+    found.add(make_diagnostic("T151", "", {{"limit", limit},
                                            {"what", detail::place_of(text, read)}}));
     return nullptr;
   }

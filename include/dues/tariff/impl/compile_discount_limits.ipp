@@ -30,14 +30,14 @@ void compiler::read_discount_limits(json_node node) {
   if (!node) return;
   const std::vector<granted_sum> sums = sums_of_percentages();
   for (const json_node member : parts(node, limits_.schedules)) {
-    object_reader reader(member, "discount_limit", known, {}, found_);
+    object_reader reader(member, "discount_limit", known, {}, limits_, found_);
     if (!reader.usable()) continue;
     discount_limit made;
     made.pointer = member.pointer();
     made.cites = reader.texts(reader.get("cites"));
     reader.localized(reader.get("note"));
     made.of = read_fee_list(reader, reader.get("of"));
-    object_reader cap(reader.need("at_most"), "at_most", fields, {}, found_);
+    object_reader cap(reader.need("at_most"), "at_most", fields, {}, limits_, found_);
     made.at_most = read_cap(cap);
     reader.need("per");
     made.at_most.per = reader.choice("per", words::cap_scope, cap_scope::line);

@@ -17,7 +17,7 @@ void compiler::read_prepayments(json_node node) {
   static constexpr std::array<std::string_view, 8> known{
       "id", "cites", "note", "of", "at_most_months", "not_past_contract_end", "price", "leaving_early"};
   for (const json_node member : parts(node, limits_.schedules)) {
-    object_reader reader(member, "prepayment", known, {}, found_);
+    object_reader reader(member, "prepayment", known, {}, limits_, found_);
     if (!reader.usable()) continue;
     prepayment made;
     describe(reader, made, false);
@@ -45,7 +45,7 @@ void compiler::read_discounts(json_node node) {
 void compiler::read_group(json_node node) {
   static constexpr std::array<std::string_view, 6> known{"id", "name", "cites", "note", "best_of", "compared"};
   constexpr std::size_t most_members = 100;
-  object_reader reader(node, "group of discounts", known, {}, found_);
+  object_reader reader(node, "group of discounts", known, {}, limits_, found_);
   if (!reader.usable()) return;
   discount_group made;
   describe(reader, made, false);
@@ -64,7 +64,7 @@ void compiler::read_discount(json_node node, std::int32_t group) {
   static constexpr std::array<std::string_view, 15> known{
       "id", "name", "cites", "note", "of", "where", "window", "when", "give", "works_on", "at_most", "given_as",
       "funded_by", "lowers_tax", "rounding"};
-  object_reader reader(node, "discount", known, {}, found_);
+  object_reader reader(node, "discount", known, {}, limits_, found_);
   if (!reader.usable()) return;
   discount made;
   describe(reader, made, false);
@@ -83,7 +83,7 @@ void compiler::read_discount(json_node node, std::int32_t group) {
   made.works_on = reader.choice("works_on", words::discount_base, discount_base::remaining);
   if (reader.has("at_most")) {
     static constexpr std::array<std::string_view, 3> fields{"percent", "amount", "per"};
-    object_reader cap(reader.get("at_most"), "at_most", fields, {}, found_);
+    object_reader cap(reader.get("at_most"), "at_most", fields, {}, limits_, found_);
     made.at_most = read_cap(cap);
     cap.need("per");
     made.at_most->per = cap.choice("per", words::cap_scope, cap_scope::line);
@@ -92,7 +92,7 @@ void compiler::read_discount(json_node node, std::int32_t group) {
   read_funding(reader.get("funded_by"), made);
   made.lowers_tax = reader.boolean(reader.get("lowers_tax"));
   static constexpr std::array<std::string_view, 2> rounding_fields{"places", "mode"};
-  object_reader rounding(reader.get("rounding"), "rounding", rounding_fields, {}, found_);
+  object_reader rounding(reader.get("rounding"), "rounding", rounding_fields, {}, limits_, found_);
   made.rounding = read_section_rounding(rounding);
   if (!made.lowers_lines())
     for (const std::string_view field : {"works_on", "at_most", "given_as", "lowers_tax"})
@@ -107,7 +107,7 @@ void compiler::read_discount(json_node node, std::int32_t group) {
 
 void compiler::read_window(json_node node, discount& into) {
   static constexpr std::array<std::string_view, 3> known{"of", "from", "through"};
-  object_reader reader(node, "window", known, {}, found_);
+  object_reader reader(node, "window", known, {}, limits_, found_);
   if (!reader.usable()) return;
   discount_window made;
   reader.need("of");
@@ -124,7 +124,7 @@ void compiler::read_window(json_node node, discount& into) {
 void compiler::read_when(json_node node, discount& into, place at) {
   static constexpr std::array<std::string_view, 7> known{
       "prepaid_months", "paid_by", "on_time_periods", "vacant", "coupon", "tag", "condition"};
-  object_reader reader(node, "when", known, {}, found_);
+  object_reader reader(node, "when", known, {}, limits_, found_);
   if (!reader.usable()) return;
   if (node.size() == 0) reader.wrong_type(node, "at least one of " + listed(known));
   into.when.prepaid_months = static_cast<int>(reader.integer(reader.get("prepaid_months"), 1, most_prepaid_months).value_or(0));
@@ -139,7 +139,7 @@ void compiler::read_when(json_node node, discount& into, place at) {
 
 void compiler::read_paid_by(json_node node, discount& into) {
   static constexpr std::array<std::string_view, 3> forms{"days_before_due", "month_day", "date"};
-  object_reader reader(node, "paid_by", forms, {}, found_);
+  object_reader reader(node, "paid_by", forms, {}, limits_, found_);
   if (!reader.usable()) return;
   const std::string_view form = reader.one_of(forms);
   paid_by_rule made;
@@ -157,7 +157,7 @@ void compiler::read_paid_by(json_node node, discount& into) {
 
 void compiler::read_vacant(json_node node, discount& into) {
   static constexpr std::array<std::string_view, 3> known{"from_month", "through_month", "approval"};
-  object_reader reader(node, "vacant", known, {}, found_);
+  object_reader reader(node, "vacant", known, {}, limits_, found_);
   if (!reader.usable()) return;
   vacancy_rule made;
   made.from_month = static_cast<int>(reader.integer(reader.need("from_month"), 1, most_prepaid_months).value_or(1));
@@ -169,7 +169,7 @@ void compiler::read_vacant(json_node node, discount& into) {
 
 void compiler::read_gift(json_node node, discount& into, place at) {
   static constexpr std::array<std::string_view, 6> known{"percent", "amount", "free_months", "price", "penalty_relief", "each"};
-  object_reader reader(node, "give", known, {}, found_);
+  object_reader reader(node, "give", known, {}, limits_, found_);
   if (!reader.usable()) return;
   const std::string_view form = reader.one_of(words::gift_kind);
   const auto kind = std::find(words::gift_kind.begin(), words::gift_kind.end(), form);
@@ -195,7 +195,7 @@ void compiler::read_funding(json_node node, discount& into) {
   if (!node) return;
   static constexpr std::array<std::string_view, 1> fields{"partner"};
   if (node.is(node_kind::object)) {
-    object_reader reader(node, "funded_by", fields, {}, found_);
+    object_reader reader(node, "funded_by", fields, {}, limits_, found_);
     into.partner = reader.text(reader.need("partner")).value_or("");
     return;
   }

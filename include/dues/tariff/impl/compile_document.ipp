@@ -23,7 +23,7 @@ void compiler::describe(object_reader& reader, described& into, bool readable, b
 
 void compiler::read_head(object_reader& top) {
   if (const auto version = top.text(top.need("dues_tariff")); version && *version != language_version)
-    found_.add(make_diagnostic("T114", "/dues_tariff", {{"is", *version}, {"known", std::string(language_version)}}));
+    found_.add(make_diagnostic("T114", "/dues_tariff", {{"is", shortened(*version)}, {"known", std::string(language_version)}}));
   if (auto id = top.id(top.need("id"), false)) made_.id = std::move(*id);
   if (auto edition = top.text(top.need("edition"))) made_.edition = std::move(*edition);
   made_.name = top.localized(top.need("name"));
@@ -43,7 +43,7 @@ void compiler::read_head(object_reader& top) {
     const currency* money = find_currency(*code);
     if (money == nullptr || money->minor_units < 0 ||
         (!money->until.empty() && to_text(made_.life.from).substr(0, 7) > money->until)) {
-      found_.add(make_diagnostic("T113", "/currency", {{"is", *code}, {"on", to_text(made_.life.from)}}));
+      found_.add(make_diagnostic("T113", "/currency", {{"is", shortened(*code)}, {"on", to_text(made_.life.from)}}));
     } else {
       made_.currency_code = *code;
       made_.minor_units = money->minor_units;
@@ -54,7 +54,7 @@ void compiler::read_head(object_reader& top) {
 void compiler::read_reads(json_node node) {
   static constexpr std::array<std::string_view, 5> known{"unit", "account", "subscription", "references", "calendars"};
   static constexpr std::array<std::string_view, 3> later{"stay", "meters", "figures"};
-  object_reader reader(node, "reads", known, later, found_);
+  object_reader reader(node, "reads", known, later, limits_, found_);
   // What they declare is refused with them; that expressions read it is no second mistake.
   constexpr std::array<std::pair<std::string_view, std::string_view>, 2> prefixes{{{"stay", "stay."}, {"figures", "figure."}}};
   for (const auto& [field, prefix] : prefixes)
@@ -63,7 +63,7 @@ void compiler::read_reads(json_node node) {
   read_attributes(reader.get("account"), slot_kind::account, "account.", made_.account_attributes);
   read_attributes(reader.get("subscription"), slot_kind::subscription, "subscription.", made_.subscription_attributes);
   read_references(reader.get("references"));
-  for (const json_node calendar : reader.list(reader.get("calendars")))
+  for (const json_node calendar : parts(reader.get("calendars"), limits_.schedules))
     if (const auto id = reader.id(calendar, false)) made_.calendars.push_back(*id);
   add_slot(slot_kind::subscription_price, 0, value_type::number, "subscription.price");
   add_slot(slot_kind::subscription_quantity, 0, value_type::number, "subscription.quantity");
@@ -83,7 +83,7 @@ std::vector<json_node> compiler::parts(json_node node, std::size_t most) {
   std::vector<json_node> out;
   if (!node) return out;
   if (!node.is(node_kind::array)) {
-    found_.add(make_diagnostic("T100", node.pointer(), {{"name", std::string(node.key())}, {"is", shown(node)}, {"wanted", "a list"}}));
+    found_.add(make_diagnostic("T100", node.pointer(), {{"name", shortened(node.key())}, {"is", shown(node)}, {"wanted", "a list"}}));
   } else if (node.size() > most) {
     found_.add(make_diagnostic("T208", node.pointer(), {{"is", std::to_string(node.size()) + " " + std::string(node.key())}, {"limit", std::to_string(most)}}));
   } else {
@@ -93,8 +93,7 @@ std::vector<json_node> compiler::parts(json_node node, std::size_t most) {
 }
 
 void compiler::read_attributes(json_node node, slot_kind kind, std::string_view prefix, std::vector<attribute>& into) {
-  constexpr std::size_t most_attributes = 1'000;
-  for (const json_node member : parts(node, most_attributes)) read_attribute(member, kind, prefix, into);
+  for (const json_node member : parts(node, limits_.attributes)) read_attribute(member, kind, prefix, into);
 }
 
 void compiler::check_unique(std::string_view room, std::string_view of, const std::string& id, json_node at) {
@@ -111,9 +110,9 @@ void compiler::read_attribute(json_node node, slot_kind kind, std::string_view p
   static constexpr std::array<std::string_view, 11> known{
       "id", "type", "name", "cites", "note", "default", "unit", "above", "at_least", "at_most", "of"};
   // Columns that the tables of facts already have.
-  static constexpr std::array<std::string_view, 11> reserved{
-      "unit", "account", "from", "to", "role", "share", "recorded", "subscription", "fee", "approved", "tariff"};
-  object_reader reader(node, "attribute", known, {}, found_);
+  static constexpr std::array<std::string_view, 10> reserved{
+      "unit", "account", "from", "to", "role", "share", "recorded", "subscription", "fee", "approved"};
+  object_reader reader(node, "attribute", known, {}, limits_, found_);
   attribute made;
   describe(reader, made, true);
   const bool taken = kind == slot_kind::subscription && (made.id == "price" || made.id == "quantity");
@@ -143,13 +142,12 @@ void compiler::read_attribute(json_node node, slot_kind kind, std::string_view p
 }
 
 void compiler::read_words(object_reader& reader, attribute& into) {
-  constexpr std::size_t most_words = 1'000;
   const json_node of = reader.need("of");
   std::set<std::string_view> seen;
-  for (const json_node word : parts(of, most_words)) {
+  for (const json_node word : parts(of, limits_.words)) {
     auto text = reader.text(word);
     if (!text) continue;
-    if (!seen.insert(word.text()).second) found_.add(make_diagnostic("T109", word.pointer(), {{"of", "words"}, {"id", *text}}));
+    if (!seen.insert(word.text()).second) found_.add(make_diagnostic("T109", word.pointer(), {{"of", "words"}, {"id", shortened(*text)}}));
     into.words.push_back(std::move(*text));
   }
   if (of.is(node_kind::array) && of.size() == 0) reader.wrong_type(of, "at least one word");
@@ -201,11 +199,11 @@ void compiler::add_slot(slot_kind kind, std::int32_t index, value_type type, std
   made_.slots.push_back({kind, index, type, std::move(name)});
 }
 
-bool compiler::is_spoiled(std::string_view name) const {
-  return spoiled_.contains(name) || spoiled_.contains(name.substr(0, name.find('.') + 1));
-}
+bool compiler::is_spoiled(std::string_view name) const { return scope::is_excused(spoiled_, name); }
 
 void compiler::warn_unused() {
+  // Then not all was read.
+  if (found_.errors() >= diagnostics::limit || pointer_bytes_ > limits_.pointer_bytes) return;
   // What a later release builds may well refer to it.
   for (const diagnostic& one : found_.all())
     if (one.code == "T150") return;
@@ -226,7 +224,7 @@ std::shared_ptr<const program> compiler::run() {
       "dues_tariff", "id", "edition", "from", "through", "currency", "name", "cites", "note", "reads", "values",
       "funds", "schedules", "taxes", "fees", "prepayments", "discounts", "discount_limits", "penalties", "payments",
       "plans", "arrears"};
-  object_reader top(document_.root(), "tariff", known, {}, found_);
+  object_reader top(document_.root(), "tariff", known, {}, limits_, found_);
   if (!top.usable()) return nullptr;
   read_head(top);
   read_reads(top.get("reads"));
@@ -251,10 +249,10 @@ std::int32_t program::fee_index(std::string_view fee_id) const noexcept {
   return -1;
 }
 
-compile_result compile(std::string_view tariff_json) {
+compile_result compile(std::string_view tariff_json, const tariff_limits& limits) {
   compile_result result;
-  const auto document = read_json(tariff_json, result.found);
-  if (document) result.compiled = detail::compiler(*document, result.found).run();
+  const auto document = read_json(tariff_json, result.found, limits.document);
+  if (document) result.compiled = detail::compiler(*document, limits, result.found).run();
   return result;
 }
 

@@ -85,6 +85,7 @@ const std::unordered_map<std::string_view, std::int32_t>& compiler::places_of_wo
 const scope& compiler::names_in(place at) {
   scope& names = scopes_[static_cast<std::size_t>(at)];
   std::size_t& seen = scoped_[static_cast<std::size_t>(at)];
+  names.excuse(&spoiled_);
   for (; seen < made_.slots.size(); ++seen) {
     const std::size_t i = seen;
     const slot& one = made_.slots[i];
@@ -171,12 +172,15 @@ std::optional<expression> compiler::read_expression(json_node node, value_type w
   }
   decimal_error why = decimal_error::none;
   if (!decimal::parse(node.text(), &why) && why == decimal_error::exponent) {
-    found_.add(make_diagnostic("T115", node.pointer(), {{"text", std::string(node.text())}}));
+    found_.add(make_diagnostic("T115", node.pointer(), {{"text", shortened(node.text())}}));
     return std::nullopt;
   }
   if (found_.errors() >= diagnostics::limit) return std::nullopt;  // nobody would see what is wrong with it
+  if (pointer_bytes_ > limits_.pointer_bytes) return std::nullopt;
+  std::string pointer = node.pointer();
+  if (!take_pointer(pointer)) return std::nullopt;
   diagnostics told;
-  auto made = compile_expression(node.text(), wanted, names_in(at), node.pointer(), told);
+  auto made = compile_expression(node.text(), wanted, names_in(at), std::move(pointer), told);
   for (const diagnostic& one : told.all())
     if (one.code != "T202" || !is_spoiled(one.value("name"))) found_.add(one);
   if (made) {
@@ -189,6 +193,7 @@ std::optional<expression> compiler::read_expression(json_node node, value_type w
     mentioned_values(node.text(), mentioned);
     for (const std::string& id : mentioned) used_.insert({"value", id});
   }
+  if (made && !bounded(*made)) return std::nullopt;
   return made;
 }
 
@@ -247,15 +252,14 @@ void compiler::each_version(json_node node, Entry&& entry) {
     entry(std::optional<civil_day>(first_day), std::optional<month_day>(), node);
     return;
   }
-  const tariff_limits limits;
-  if (node.size() == 0 || node.size() > limits.versions) {
+  if (node.size() == 0 || node.size() > limits_.versions) {
     found_.add(make_diagnostic("T117", node.pointer(), {{"name", std::string(node.key())}, {"is", std::to_string(node.size()) + " versions"},
-                                                        {"wanted", "1 to " + std::to_string(limits.versions)}}));
+                                                        {"wanted", "1 to " + std::to_string(limits_.versions)}}));
     return;
   }
   std::string before;
   for (json_node member = node.first(); member; member = member.next()) {
-    object_reader reader(member, "version", known, {}, found_);
+    object_reader reader(member, "version", known, {}, limits_, found_);
     const json_node from = reader.need("from");
     const json_node is = reader.need("is");
     reader.texts(reader.get("cites"));

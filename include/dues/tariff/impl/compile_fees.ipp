@@ -30,7 +30,7 @@ std::int32_t compiler::refer(object_reader& reader, json_node field, const std::
     }
   std::vector<std::string_view> known;
   for (const Part& part : parts) known.push_back(part.id);
-  found_.add(make_diagnostic("T110", field.pointer(), {{"of", std::string(of)}, {"id", *id}, {"nearest", nearest(*id, known)}}));
+  found_.add(make_diagnostic("T110", field.pointer(), {{"of", std::string(of)}, {"id", shortened(*id)}, {"nearest", nearest(*id, known)}}));
   return -1;
 }
 
@@ -54,7 +54,7 @@ void compiler::read_fee(json_node node) {
   std::vector<std::string_view> fields(fee_fields.begin(), fee_fields.end());
   if (one_off) fields.insert(fields.end(), one_off_fields.begin(), one_off_fields.end());
   else fields.insert(fields.end(), recurring_fields.begin(), recurring_fields.end());
-  object_reader reader(node, "fee", fields, fee_fields_later, found_);
+  object_reader reader(node, "fee", fields, fee_fields_later, limits_, found_);
   if (!reader.usable()) return;
   fee made;
   describe(reader, made, true, true);
@@ -153,7 +153,7 @@ void compiler::read_recurring(object_reader& reader, fee& into) {
   const json_node convention = reader.get("proration");
   if (convention && convention.is(node_kind::object)) {
     static constexpr std::array<std::string_view, 1> fields{"from_day"};
-    object_reader day(convention, "proration", fields, {}, found_);
+    object_reader day(convention, "proration", fields, {}, limits_, found_);
     constexpr int longest_month = 31;
     into.convention = proration::from_day;
     into.from_day = static_cast<int>(day.integer(day.need("from_day"), 1, longest_month).value_or(1));
@@ -165,7 +165,7 @@ void compiler::read_recurring(object_reader& reader, fee& into) {
 
 void compiler::read_fee_rounding(json_node node, fee& into) {
   static constexpr std::array<std::string_view, 3> fields{"places", "mode", "of"};
-  object_reader reader(node, "rounding", fields, {}, found_);
+  object_reader reader(node, "rounding", fields, {}, limits_, found_);
   if (!reader.usable()) return;
   into.mode = reader.choice("mode", words::rounding_mode, rounding_mode::half_up);
   into.rounded = reader.choice("of", words::rounding_of, rounding_of::line);
@@ -176,7 +176,7 @@ void compiler::read_fee_rounding(json_node node, fee& into) {
 
 void compiler::read_limits(json_node node, fee& into, place at) {
   static constexpr std::array<std::string_view, 5> fields{"at_least", "at_most", "free", "per", "prorated"};
-  object_reader reader(node, "limits", fields, {}, found_);
+  object_reader reader(node, "limits", fields, {}, limits_, found_);
   if (!reader.usable()) return;
   into.limits.at_least = read_dated(reader.get("at_least"), value_type::number, at, true);
   into.limits.at_most = read_dated(reader.get("at_most"), value_type::number, at, true);

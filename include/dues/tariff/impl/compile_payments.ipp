@@ -13,7 +13,7 @@ namespace detail {
 
 void compiler::read_payments(json_node node) {
   static constexpr std::array<std::string_view, 8> known{"cites", "note", "order", "across", "then", "not_due", "credit", "cash_rounding"};
-  object_reader reader(node, "payments", known, {}, found_);
+  object_reader reader(node, "payments", known, {}, limits_, found_);
   if (!reader.usable()) return;
   payment_policy made;
   made.cites = reader.texts(reader.get("cites"));
@@ -45,7 +45,7 @@ void compiler::read_buckets(object_reader& reader, payment_policy& into) {
   const std::vector<json_node> nodes = needed_parts(reader, "order", 1, most_buckets);
   bool refused = false;
   for (const json_node member : nodes) {
-    object_reader bucket(member, "bucket", known, {}, found_);
+    object_reader bucket(member, "bucket", known, {}, limits_, found_);
     if (!bucket.usable()) continue;
     if (member.size() == 0) bucket.wrong_type(member, "at least one of " + listed(known));
     payment_bucket made;
@@ -88,7 +88,7 @@ void compiler::check_classes_are_paid(const payment_policy& made) {
 
 void compiler::read_credit(json_node node, payment_policy& into) {
   static constexpr std::array<std::string_view, 2> known{"settles_later_bills", "bound_to"};
-  object_reader reader(node, "credit", known, {}, found_);
+  object_reader reader(node, "credit", known, {}, limits_, found_);
   if (!reader.usable()) return;
   payment_credit made;
   made.settles_later_bills = reader.boolean(reader.get("settles_later_bills")).value_or(true);
@@ -98,7 +98,7 @@ void compiler::read_credit(json_node node, payment_policy& into) {
 
 void compiler::read_cash(json_node node, payment_policy& into) {
   static constexpr std::array<std::string_view, 2> known{"to", "mode"};
-  object_reader reader(node, "cash_rounding", known, {}, found_);
+  object_reader reader(node, "cash_rounding", known, {}, limits_, found_);
   if (!reader.usable()) return;
   cash_rounding made;
   reader.need("mode");
@@ -116,7 +116,7 @@ void compiler::read_plans(json_node node) {
   static constexpr std::array<std::string_view, 7> known{"id", "cites", "note", "at_most_instalments", "interest", "penalties", "when_missed"};
   constexpr int most_instalments = 1'200;
   for (const json_node member : parts(node, limits_.schedules)) {
-    object_reader reader(member, "plan", known, {}, found_);
+    object_reader reader(member, "plan", known, {}, limits_, found_);
     if (!reader.usable()) continue;
     plan made;
     describe(reader, made, false);
@@ -136,7 +136,7 @@ void compiler::read_plans(json_node node) {
 
 void compiler::read_arrears(json_node node) {
   static constexpr std::array<std::string_view, 2> known{"levels", "claim_lapses"};
-  object_reader reader(node, "arrears", known, {}, found_);
+  object_reader reader(node, "arrears", known, {}, limits_, found_);
   if (!reader.usable()) return;
   arrears_policy made;
   if (reader.has("levels"))
@@ -148,12 +148,12 @@ void compiler::read_arrears(json_node node) {
 void compiler::read_level(json_node node, arrears_policy& into) {
   static constexpr std::array<std::string_view, 5> known{"id", "name", "cites", "note", "when"};
   static constexpr std::array<std::string_view, 3> conditions{"days_overdue", "months_overdue", "amount"};
-  object_reader reader(node, "level", known, {}, found_);
+  object_reader reader(node, "level", known, {}, limits_, found_);
   if (!reader.usable()) return;
   arrears_level made;
   describe(reader, made, false, true);
   check_unique("level", "levels", made.id, node);
-  object_reader when(reader.need("when"), "when", conditions, {}, found_);
+  object_reader when(reader.need("when"), "when", conditions, {}, limits_, found_);
   if (when.usable() && when.node().size() == 0) when.wrong_type(when.node(), "at least one of " + listed(conditions));
   constexpr int most_overdue_months = 1'200;
   made.days_overdue = static_cast<int>(when.integer(when.get("days_overdue"), 1, most_overdue_days).value_or(0));
@@ -167,7 +167,7 @@ void compiler::read_level(json_node node, arrears_policy& into) {
 void compiler::read_lapse(json_node node, arrears_policy& into) {
   static constexpr std::array<std::string_view, 5> known{"cites", "note", "years", "restarts_on", "last_day"};
   constexpr int most_years = 100;
-  object_reader reader(node, "claim_lapses", known, {}, found_);
+  object_reader reader(node, "claim_lapses", known, {}, limits_, found_);
   if (!reader.usable()) return;
   claim_lapse made;
   made.cites = reader.texts(reader.get("cites"));

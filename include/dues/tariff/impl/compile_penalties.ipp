@@ -15,7 +15,7 @@ void compiler::read_penalties(json_node node) {
   static constexpr std::array<std::string_view, 7> known{"id", "name", "cites", "note", "counted_per", "days_left_out", "components"};
   constexpr std::size_t most_components = 100;
   for (const json_node member : parts(node, limits_.schedules)) {
-    object_reader reader(member, "penalty", known, {}, found_);
+    object_reader reader(member, "penalty", known, {}, limits_, found_);
     if (!reader.usable()) continue;
     penalty made;
     describe(reader, made, false, true);
@@ -43,7 +43,7 @@ penalty_component compiler::read_component(json_node node, const std::string& ro
   // A component is paid as one of these; principal is what it bears on.
   static constexpr std::array<std::string_view, 3> classes{"costs", "penalties", "interest"};
   penalty_component made;
-  object_reader reader(node, "component", known, {}, found_);
+  object_reader reader(node, "component", known, {}, limits_, found_);
   if (!reader.usable()) return made;
   describe(reader, made, false);
   check_unique(room, "components", made.id, node);
@@ -54,13 +54,13 @@ penalty_component compiler::read_component(json_node node, const std::string& ro
   made.broken = reader.choice("broken_year", words::broken_year, broken_year::by_days);
   check_compounding(reader, made);
   static constexpr std::array<std::string_view, 2> start_fields{"on", "that_day_counts"};
-  object_reader starts(reader.get("starts"), "starts", start_fields, {}, found_);
+  object_reader starts(reader.get("starts"), "starts", start_fields, {}, limits_, found_);
   made.starts = starts.choice("on", words::penalty_start, penalty_start::due_date);
   made.that_day_counts = starts.boolean(starts.get("that_day_counts")).value_or(false);
   made.payment_day_counts = reader.boolean(reader.get("payment_day_counts")).value_or(true);
   read_grace(reader.get("grace"), made);
   read_penalty_limits(reader, made, read);
-  object_reader rounding(reader.get("rounding"), "rounding", rounding_fields, {}, found_);
+  object_reader rounding(reader.get("rounding"), "rounding", rounding_fields, {}, limits_, found_);
   made.rounding = read_section_rounding(rounding);
   made.rounded = rounding.choice("of", words::penalty_rounded, penalty_rounded::total);
   warn_above_ceiling(made);
@@ -160,7 +160,7 @@ void compiler::check_bearing(const penalty& made) {
 void compiler::read_grace(json_node node, penalty_component& into) {
   static constexpr std::array<std::string_view, 4> known{"days", "months", "then", "last_day"};
   static constexpr std::array<std::string_view, 2> forms{"days", "months"};
-  object_reader reader(node, "grace", known, {}, found_);
+  object_reader reader(node, "grace", known, {}, limits_, found_);
   if (!reader.usable()) return;
   penalty_grace made;
   const std::string_view form = reader.one_of(forms);
@@ -180,7 +180,7 @@ void compiler::read_penalty_limits(object_reader& reader, penalty_component& int
   if (!reader.has("limits")) return;
   bool has_minimum = false;
   for (const json_node member : needed_parts(reader, "limits", 1, most_limits)) {
-    object_reader limit(member, "limit", known, {}, found_);
+    object_reader limit(member, "limit", known, {}, limits_, found_);
     if (!limit.usable()) continue;
     penalty_limit made;
     made.pointer = member.pointer();
@@ -188,7 +188,7 @@ void compiler::read_penalty_limits(object_reader& reader, penalty_component& int
     limit.localized(limit.get("note"));
     const std::string_view form = limit.one_of(forms);
     if (form == "at_least") {
-      object_reader least(limit.get("at_least"), "at_least", amount, {}, found_);
+      object_reader least(limit.get("at_least"), "at_least", amount, {}, limits_, found_);
       made.is = penalty_limit::form::at_least_amount;
       made.value = read_expression(least.need("amount"), value_type::number, place::penalty);
       if (has_minimum) refuse(member, "limits hold two minimums");
@@ -210,7 +210,7 @@ void compiler::read_penalty_limits(object_reader& reader, penalty_component& int
 
 void compiler::read_penalty_maximum(json_node node, penalty_limit& into, reads& read) {
   static constexpr std::array<std::string_view, 3> forms{"of_principal", "amount", "rate"};
-  object_reader reader(node, "at_most", forms, {}, found_);
+  object_reader reader(node, "at_most", forms, {}, limits_, found_);
   const std::string_view form = reader.usable() ? reader.one_of(forms) : std::string_view();
   if (form == forms[0]) {
     into.is = penalty_limit::form::at_most_of_principal;

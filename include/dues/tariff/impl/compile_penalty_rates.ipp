@@ -19,7 +19,7 @@ plain_rate compiler::read_plain_rate(json_node node, place percents, place amoun
   static constexpr std::array<std::string_view, 9> known{
       "percent", "amount", "reference", "times", "plus", "fixed_on", "per", "year_of", "month"};
   static constexpr std::array<std::string_view, 3> forms{"percent", "amount", "reference"};
-  object_reader reader(node, "rate", known, {}, found_);
+  object_reader reader(node, "rate", known, {}, limits_, found_);
   plain_rate made;
   made.pointer = node.pointer();
   if (!reader.usable()) return made;
@@ -68,7 +68,7 @@ penalty_rate compiler::read_penalty_rate(json_node node, reads& read) {
     made.rates.push_back({0, read_plain_rate(node, place::where, place::penalty, read)});
     return made;
   }
-  object_reader reader(node, "rate", forms, {}, found_);
+  object_reader reader(node, "rate", forms, {}, limits_, found_);
   if (reader.one_of(forms).empty()) return made;
   made.is = nested[form - 3];
   if (made.is == penalty_rate::form::steps) {
@@ -86,7 +86,7 @@ void compiler::read_rate_steps(object_reader& reader, penalty_rate& into, reads&
   int before = 0;
   const std::vector<json_node> steps = needed_parts(reader, "steps", 1, most_steps);
   for (std::size_t i = 0; i < steps.size(); ++i) {
-    object_reader step(steps[i], "step", known, {}, found_);
+    object_reader step(steps[i], "step", known, {}, limits_, found_);
     if (!step.usable()) continue;
     penalty_rate::step made;
     const json_node until = step.get("days_overdue_up_to");

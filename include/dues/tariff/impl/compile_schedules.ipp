@@ -9,13 +9,10 @@ DUES_BEGIN
 
 namespace detail {
 
-inline constexpr int most_shift_days = 3'660;  // ten years
-inline constexpr int most_months = 1'200;      // a century
-
 void compiler::read_funds(json_node node) {
   static constexpr std::array<std::string_view, 4> known{"id", "name", "cites", "note"};
   for (const json_node member : parts(node, limits_.schedules)) {
-    object_reader reader(member, "fund", known, {}, found_);
+    object_reader reader(member, "fund", known, {}, limits_, found_);
     fund made;
     describe(reader, made, false, true);
     check_unique("fund", "fund", made.id, member);
@@ -47,7 +44,7 @@ void compiler::read_schedule(json_node node) {
   } else if (kind_text == "instalments") {
     fields.push_back("instalments");
   }
-  object_reader reader(node, "schedule", fields, {}, found_);
+  object_reader reader(node, "schedule", fields, {}, limits_, found_);
   if (!reader.usable()) return;
   schedule made;
   describe(reader, made, false);
@@ -79,7 +76,7 @@ void compiler::read_schedule(json_node node) {
     }
     if (made.kind == schedule_kind::season) {
       static constexpr std::array<std::string_view, 2> ends{"from", "through"};
-      object_reader season(reader.need("season"), "season", ends, {}, found_);
+      object_reader season(reader.need("season"), "season", ends, {}, limits_, found_);
       made.season_from = season.yearly(season.need("from")).value_or(month_day{});
       made.season_through = season.yearly(season.need("through")).value_or(month_day{});
     }
@@ -100,7 +97,7 @@ void compiler::read_schedule(json_node node) {
 
 void compiler::read_due(object_reader& reader, schedule& into) {
   static constexpr std::array<std::string_view, 4> forms{"days_after_issue", "day_of_month", "last_day_of_month", "month_day"};
-  object_reader due(reader.need("due"), "due", forms, {}, found_);
+  object_reader due(reader.need("due"), "due", forms, {}, limits_, found_);
   const std::string_view form = due.usable() ? due.one_of(forms) : std::string_view();
   if (form == forms[0]) into.due.days = static_cast<int>(due.integer(due.get(form), 0, most_shift_days).value_or(0));
   if (form == forms[1]) {
@@ -128,7 +125,7 @@ void compiler::read_due(object_reader& reader, schedule& into) {
 std::optional<day_roll> compiler::read_roll(json_node node, std::string_view of) {
   if (!node) return std::nullopt;
   static constexpr std::array<std::string_view, 2> fields{"calendar", "roll"};
-  object_reader reader(node, of, fields, {}, found_);
+  object_reader reader(node, of, fields, {}, limits_, found_);
   day_roll made;
   reader.need("roll");
   made.how = reader.choice("roll", words::roll, roll::following);
@@ -147,7 +144,7 @@ std::optional<day_roll> compiler::read_roll(json_node node, std::string_view of)
 void compiler::read_references(json_node node) {
   static constexpr std::array<std::string_view, 5> known{"id", "name", "cites", "note", "type"};
   for (const json_node member : parts(node, limits_.schedules)) {
-    object_reader reader(member, "reference", known, {}, found_);
+    object_reader reader(member, "reference", known, {}, limits_, found_);
     reference made;
     describe(reader, made, true);
     check_unique("reference", "reference", made.id, member);
@@ -162,7 +159,7 @@ void compiler::read_taxes(json_node node) {
       "id", "name", "cites", "note", "rate", "included", "rate_on", "computed", "rounding"};
   static constexpr std::array<std::string_view, 1> later{"margin_over"};
   for (const json_node member : parts(node, limits_.schedules)) {
-    object_reader reader(member, "tax", known, later, found_);
+    object_reader reader(member, "tax", known, later, limits_, found_);
     tax_rule made;
     describe(reader, made, false);
     check_unique("tax", "tax", made.id, member);
@@ -181,7 +178,7 @@ void compiler::read_taxes(json_node node) {
     made.places = made_.minor_units;
     if (reader.has("rounding")) {
       static constexpr std::array<std::string_view, 2> fields{"places", "mode"};
-      object_reader rounding(reader.get("rounding"), "rounding", fields, {}, found_);
+      object_reader rounding(reader.get("rounding"), "rounding", fields, {}, limits_, found_);
       made.places = static_cast<int>(rounding.integer(rounding.get("places"), 0, made_.minor_units).value_or(made_.minor_units));
       made.mode = rounding.choice("mode", words::rounding_mode, rounding_mode::half_up);
     }

@@ -9,9 +9,6 @@ DUES_BEGIN
 
 namespace detail {
 
-// A value read by a value read by a value ...: evaluating them goes as deep, so it is limited.
-inline constexpr int deepest_chain = 32;
-
 // Every text of cells, in each version; without recursion, and without what only people read.
 template <class Visit>
 void each_cell_text(json_node is, Visit&& visit) {
@@ -34,7 +31,7 @@ void compiler::read_values(json_node node) {
   static constexpr std::array<std::string_view, 6> known{"id", "name", "cites", "note", "is", "by"};
   const std::vector<json_node> nodes = parts(node, limits_.values);
   for (const json_node member : nodes) {
-    object_reader reader(member, "value", known, {}, found_);
+    object_reader reader(member, "value", known, {}, limits_, found_);
     named_value made;
     describe(reader, made, true);
     check_unique("value", "value", made.id, member);
@@ -44,6 +41,7 @@ void compiler::read_values(json_node node) {
   value_reads_.resize(nodes.size());
   value_is_whole_.assign(nodes.size(), false);
   value_depth_.assign(nodes.size(), 1);
+  value_steps_.assign(nodes.size(), 0);
   compile_in_order(nodes);
 }
 
@@ -107,9 +105,8 @@ void compiler::report_circles(const std::vector<json_node>& nodes, const std::ve
 
 // @returns false when the cells cannot be read by it
 bool compiler::read_by(json_node by, named_value& value) {
-  constexpr std::size_t most_levels = 8;
   if (by.is(node_kind::array) && (by.size() == 0 || by.size() > most_levels)) {
-    found_.add(make_diagnostic("T117", by.pointer(), {{"name", "by"}, {"is", std::to_string(by.size())}, {"wanted", "1 to 8 attributes"}}));
+    found_.add(make_diagnostic("T117", by.pointer(), {{"name", "by"}, {"is", std::to_string(by.size())}, {"wanted", "1 to " + std::to_string(most_levels) + " attributes"}}));
     return false;
   }
   const std::size_t errors = found_.errors();
@@ -125,7 +122,7 @@ bool compiler::read_by(json_node by, named_value& value) {
       if (is_spoiled(text)) return false;
       std::string near = slot_places_.contains("unit." + text) ? "unit." + text : std::string();
       if (near.empty() && found_.errors() < diagnostics::limit) near = names_in(place::value).nearest(text);
-      found_.add(make_diagnostic("T202", name.pointer(), {{"name", text}, {"nearest", near}}));
+      found_.add(make_diagnostic("T202", name.pointer(), {{"name", shortened(text)}, {"nearest", near}}));
     } else if (one->type != value_type::choice && one->type != value_type::text && one->type != value_type::yes_no) {
       found_.add(make_diagnostic("T230", name.pointer(), {{"what", text + " is no choice, text or yes_no, so it cannot order cells"}}));
     } else if (std::find(value.by.begin(), value.by.end(), at->second) != value.by.end()) {
@@ -195,7 +192,7 @@ std::int32_t compiler::read_cells(json_node node, named_value& value, std::size_
   }
   const bool by_text = by.type == value_type::text;
   const auto& places = places_of_words(value.by[depth]);
-  constexpr std::size_t most_cells = 10'000'000;
+  const std::size_t most_cells = limits_.cells;
   cells_ += by_text ? node.size() : places.size();
   if (cells_ > most_cells) {
     if (cells_ - (by_text ? node.size() : places.size()) <= most_cells)
@@ -211,7 +208,7 @@ std::int32_t compiler::read_cells(json_node node, named_value& value, std::size_
     if (!known && !is_otherwise && !by_text) {
       const auto& words = words_of(by);
       const std::vector<std::string_view> keys(words.begin(), words.end());
-      found_.add(make_diagnostic("T213", cell.pointer(), {{"key", std::string(cell.key())}, {"of", by.name}, {"nearest", nearest(cell.key(), keys)}}));
+      found_.add(make_diagnostic("T213", cell.pointer(), {{"key", shortened(cell.key())}, {"of", by.name}, {"nearest", nearest(cell.key(), keys)}}));
       continue;
     }
     const std::int32_t child = read_cells(cell, value, depth + 1, typed);
@@ -231,8 +228,9 @@ std::int32_t compiler::read_leaf(json_node node, named_value& value, bool& typed
   if (!made) return -1;
   value.type = made->type();
   typed = true;
-  reads& what = value_reads_[static_cast<std::size_t>(&value - made_.values.data())];
-  add_expression_reads(*made, what);
+  const auto place = static_cast<std::size_t>(&value - made_.values.data());
+  value_steps_[place] = std::max(value_steps_[place], steps_of(*made) + value.by.size());
+  add_expression_reads(*made, value_reads_[place]);
   made_.expressions.push_back(std::move(*made));
   return static_cast<std::int32_t>(made_.expressions.size()) - 1;
 }

@@ -26,7 +26,8 @@ inline constexpr std::size_t place_count = 8;
 
 class compiler {
  public:
-  compiler(const json_document& document, diagnostics& found) : document_(document), found_(found) {}
+  compiler(const json_document& document, const tariff_limits& limits, diagnostics& found)
+      : document_(document), found_(found), limits_(limits) {}
 
   /// @returns null when there was an error
   std::shared_ptr<const program> run();
@@ -157,6 +158,9 @@ class compiler {
   const scope& names_in(place at);
   bool in_scope(const reads& what, place at) const;
   void add_expression_reads(const expression& e, reads& into) const;
+  std::size_t steps_of(const expression& what) const;
+  bool bounded(const expression& what);
+  bool take_pointer(const std::string& pointer);
   std::optional<expression> read_expression(json_node node, value_type wanted, place at);
   void warn_never_true(const expression& condition);
   /// A plain value or a list of {from, is}; `optional`: may end with "none".
@@ -173,12 +177,14 @@ class compiler {
   const json_document& document_;
   diagnostics& found_;
   program made_;
-  tariff_limits limits_;
+  const tariff_limits& limits_;
   bool life_known_ = false;
   std::vector<reads> value_reads_;   ///< closure of each value
   std::vector<bool> value_is_whole_; ///< no mistake in it
   std::vector<int> value_depth_;     ///< values that read each other below it, itself included
+  std::vector<std::size_t> value_steps_;  ///< of each value with all that it reads
   std::size_t cells_ = 0;            ///< of all tables
+  std::size_t pointer_bytes_ = 0;    ///< of all expressions
   std::unordered_map<std::string, std::int32_t> slot_places_;
   std::map<std::int32_t, std::unordered_map<std::string_view, std::int32_t>> word_places_;  ///< of a slot
   std::array<scope, place_count> scopes_;         ///< by place; grown as slots are added

@@ -26,23 +26,6 @@ std::optional<month_day> parse_month_day(std::string_view text) {
   return month_day{static_cast<std::uint8_t>(month), static_cast<std::uint8_t>(day)};
 }
 
-std::string listed(std::span<const std::string_view> words) {
-  std::string out;
-  for (std::size_t i = 0; i < words.size(); ++i) {
-    if (i != 0) out += i + 1 == words.size() ? " or " : ", ";
-    out += words[i];
-  }
-  return out;
-}
-
-std::string shortened(std::string_view text) {
-  constexpr std::size_t longest = 80;
-  if (text.size() <= longest) return std::string(text);
-  std::size_t end = longest;
-  while (end > 0 && (static_cast<unsigned char>(text[end]) & 0xC0U) == 0x80U) --end;  // between characters
-  return std::string(text.substr(0, end)) + "...";
-}
-
 std::string shown(json_node field) {
   if (field.kind() != node_kind::text && field.kind() != node_kind::number)
     return std::string(describe(field.kind()));
@@ -52,8 +35,8 @@ std::string shown(json_node field) {
 
 object_reader::object_reader(json_node node, std::string_view of,
                              std::span<const std::string_view> known,
-                             std::span<const std::string_view> later, diagnostics& found)
-    : node_(node), of_(of), found_(found) {
+                             std::span<const std::string_view> later, const tariff_limits& limits, diagnostics& found)
+    : node_(node), of_(of), limits_(limits), found_(found) {
   if (!node) return;
   if (!node.is(node_kind::object)) {
     wrong_type(node, "an object");
@@ -65,7 +48,7 @@ object_reader::object_reader(json_node node, std::string_view of,
     if (member.kind() == node_kind::null) {
       wrong_type(member, "a value, or no field at all");
     } else if (std::find(later.begin(), later.end(), name) != later.end()) {
-      found_.add(make_diagnostic("T150", member.pointer(), {{"what", std::string(of) + "." + std::string(name)}}));
+      found_.add(make_diagnostic("T150", member.pointer(), {{"what", std::string(of) + "." + shortened(name)}}));
     } else if (std::find(known.begin(), known.end(), name) == known.end()) {
       std::vector<std::string_view> names(known.begin(), known.end());
       names.insert(names.end(), later.begin(), later.end());
@@ -92,7 +75,7 @@ json_node object_reader::need(std::string_view name) {
 }
 
 void object_reader::wrong_type(json_node field, std::string_view wanted) {
-  const std::string name = field.key().empty() ? std::string(of_) : std::string(field.key());
+  const std::string name = field.key().empty() ? std::string(of_) : shortened(field.key());
   found_.add(make_diagnostic("T100", field.pointer(), {{"name", name}, {"is", shown(field)}, {"wanted", std::string(wanted)}}));
 }
 
@@ -102,7 +85,19 @@ std::optional<std::string> object_reader::text(json_node field) {
     wrong_type(field, "a text");
     return std::nullopt;
   }
+  if (field.text().size() > limits_.text_bytes) {
+    found_.add(make_diagnostic("T208", field.pointer(), {{"is", "a text of " + std::to_string(field.text().size()) + " bytes"},
+                                                         {"limit", std::to_string(limits_.text_bytes) + " bytes"}}));
+    return std::nullopt;
+  }
   return std::string(field.text());
+}
+
+bool object_reader::too_many(json_node field, std::size_t most) {
+  if (field.size() <= most) return false;
+  const std::string name = field.key().empty() ? std::string(of_) : shortened(field.key());
+  found_.add(make_diagnostic("T208", field.pointer(), {{"is", std::to_string(field.size()) + " " + name}, {"limit", std::to_string(most)}}));
+  return true;
 }
 
 std::optional<bool> object_reader::boolean(json_node field) {
@@ -126,7 +121,7 @@ std::optional<std::int64_t> object_reader::integer(json_node field, std::int64_t
     return std::nullopt;
   }
   if (error != std::errc() || value < least || value > most) {
-    found_.add(make_diagnostic("T117", field.pointer(), {{"name", std::string(field.key())}, {"is", std::string(text)}, {"wanted", wanted}}));
+    found_.add(make_diagnostic("T117", field.pointer(), {{"name", std::string(field.key())}, {"is", shortened(text)}, {"wanted", wanted}}));
     return std::nullopt;
   }
   return value;
@@ -203,6 +198,7 @@ names object_reader::localized(json_node field) {
     wrong_type(field, "texts by language, {\"zh\": ..., \"en\": ...}");
     return out;
   }
+  if (too_many(field, limits_.texts)) return out;
   for (json_node member = field.first(); member; member = member.next())
     if (const auto found = text(member)) out.add(std::string(member.key()), *found);
   return out;
@@ -210,6 +206,7 @@ names object_reader::localized(json_node field) {
 
 std::vector<std::string> object_reader::texts(json_node field) {
   std::vector<std::string> out;
+  if (field && too_many(field, limits_.texts)) return out;
   for (const json_node member : list(field))
     if (auto found = text(member)) out.push_back(std::move(*found));
   return out;
