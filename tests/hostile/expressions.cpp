@@ -27,8 +27,9 @@ TEST(other_nesting, is_as_deep_as_parentheses_may_be) {
   const std::vector<std::pair<std::string, std::string>> nested{{"-", "1"}, {"abs(", "1"}, {"max(1,", "1"}, {"if(unit.area > 0, ", "1"}};
   for (const auto& [open, inside] : nested) {
     SCOPED_TRACE(open);
+    const std::string text = "\"" + repeated(open, 60) + inside + "\"";
     expect_within(at_once, [&] {
-      const auto made = compile_price("\"" + repeated(open, 60) + inside + "\"");
+      const auto made = compile_price(text);
       ASSERT_EQ(made.found.all().size(), 1U);
       EXPECT_EQ(made.found.all()[0].code, "T208") << told(made.found.all());
     });

@@ -74,9 +74,9 @@ TEST(a_number_that_is_none, inside_an_expression_is_told_with_its_position) {
       {"\"unit.area * 0.1234567890123456789\"", "T208 /fees/0/price@12: "},
       {"\"unit.area / -0\"", "T205 /fees/0/price@12: "},
   };
-  for (const auto& [json, wanted] : expressions) {
-    SCOPED_TRACE(json);
-    expect_within(at_once, [&] { expect_one(compile_price(json).found.all(), wanted); });
+  for (const auto& one : expressions) {
+    SCOPED_TRACE(one.first);
+    expect_within(at_once, [&] { expect_one(compile_price(one.first).found.all(), one.second); });
   }
 }
 
