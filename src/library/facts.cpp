@@ -9,6 +9,8 @@
 #include <dues/facts/impl/holding_index.ipp>
 #include <dues/facts/impl/rows.ipp>
 #include <dues/facts/impl/load_cells.ipp>
+#include <dues/facts/impl/load_attributes.ipp>
 #include <dues/facts/impl/load_tables.ipp>
 #include <dues/facts/impl/load_finish.ipp>
+#include <dues/facts/impl/fact_rows.ipp>
 #include <dues/facts/impl/facts_loader.ipp>

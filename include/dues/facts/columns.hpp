@@ -6,13 +6,14 @@
 
 #include <dues/value/decimal.hpp>
 
+#include <algorithm>
 #include <cstdint>
 #include <limits>
 #include <optional>
 #include <span>
 #include <string>
 #include <string_view>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 DUES_BEGIN
@@ -25,6 +26,12 @@ class number_column {
   std::size_t size() const noexcept { return is_wide_ ? wide_.size() : narrow_.size(); }
   void add_missing();
   void add(const decimal& value);
+  /// The decimal coefficient / 10^scale; scale in 0..18.
+  void add(std::int64_t coefficient, int scale) {
+    if (is_wide_ || scale != scale_ || coefficient == missing) return add(*decimal::make(int128(coefficient), scale));
+    narrow_.push_back(coefficient);
+    largest_ = std::max(largest_, coefficient < 0 ? -coefficient : coefficient);
+  }
   bool has(std::size_t row) const noexcept { return is_wide_ ? wide_[row].has_value() : narrow_[row] != missing; }
   /// Precondition: has(row).
   decimal at(std::size_t row) const;
@@ -61,43 +68,35 @@ class word_column {
   void copy_from(std::size_t row, std::size_t source) { rows_[row] = rows_[source]; }
   void reorder(std::span<const std::uint32_t> order);
   std::span<const std::int32_t> rows() const noexcept { return rows_; }
+  /// Each word w becomes to[w]; what is missing stays so.
+  void renumber(std::span<const std::uint32_t> to);
 
  private:
   std::vector<std::int32_t> rows_;
 };
 
-/// Texts in the order they came, each once.
-class text_pool {
- public:
-  std::int32_t add(std::string_view text);
-  std::string_view at(std::int32_t place) const { return *texts_[static_cast<std::size_t>(place)]; }
-  std::size_t size() const noexcept { return texts_.size(); }
-  /// -1 when it is not there.
-  std::int32_t find(std::string_view text) const;
-
- private:
-  struct hash {
-    using is_transparent = void;
-    std::size_t operator()(std::string_view s) const noexcept { return std::hash<std::string_view>()(s); }
-  };
-  std::unordered_map<std::string, std::int32_t, hash, std::equal_to<>> places_;
-  std::vector<const std::string*> texts_;  ///< keys of the map: they do not move
-};
-
-/// Ids ranked by their bytes: comparing ranks compares ids.
+/// Ids ranked by their bytes: comparing ranks compares ids. Each stands once, in one run of bytes.
 class id_table {
  public:
   static constexpr std::uint32_t none = UINT32_MAX;
   id_table() = default;
   /// @param ids  in any order, each once
   explicit id_table(std::vector<std::string> ids);
-  std::size_t size() const noexcept { return ids_.size(); }
-  std::string_view at(std::uint32_t rank) const { return ids_[rank]; }
+  /// @param bytes  of all ids, in order
+  /// @param ends   of each id in `bytes`
+  id_table(std::vector<char> bytes, std::vector<std::uint64_t> ends) noexcept : bytes_(std::move(bytes)), ends_(std::move(ends)) {}
+
+  std::size_t size() const noexcept { return ends_.size(); }
+  std::string_view at(std::uint32_t rank) const noexcept {
+    const std::uint64_t begin = rank == 0 ? 0 : ends_[rank - 1];
+    return {bytes_.data() + begin, static_cast<std::size_t>(ends_[rank] - begin)};
+  }
   /// `none` when there is no such id. Cost: log n.
   std::uint32_t find(std::string_view id) const noexcept;
 
  private:
-  std::vector<std::string> ids_;
+  std::vector<char> bytes_;
+  std::vector<std::uint64_t> ends_;
 };
 
 DUES_END

@@ -73,7 +73,7 @@ class facts {
   std::shared_ptr<const program> tariff;
   id_table units, accounts;
   attribute_rows unit_rows, account_rows, subscription_rows;
-  text_pool texts;
+  id_table texts;                           ///< of attributes, each once
   std::vector<std::uint32_t> tenure_begin;  ///< of each unit, and one past the last
   std::vector<tenure> tenures;              ///< by unit, role, from, account
   std::vector<decimal> shares;              ///< that tenures name, each once

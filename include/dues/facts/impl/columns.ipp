@@ -84,26 +84,28 @@ void number_column::reorder(std::span<const std::uint32_t> order) {
 
 void word_column::reorder(std::span<const std::uint32_t> order) { detail::reorder_rows(rows_, order); }
 
-std::int32_t text_pool::add(std::string_view text) {
-  const auto at = places_.find(text);
-  if (at != places_.end()) return at->second;
-  const auto place = static_cast<std::int32_t>(texts_.size());
-  texts_.push_back(&places_.emplace(std::string(text), place).first->first);
-  return place;
+void word_column::renumber(std::span<const std::uint32_t> to) {
+  for (std::int32_t& word : rows_)
+    if (word != missing) word = static_cast<std::int32_t>(to[static_cast<std::size_t>(word)]);
 }
 
-std::int32_t text_pool::find(std::string_view text) const {
-  const auto at = places_.find(text);
-  return at == places_.end() ? -1 : at->second;
-}
-
-id_table::id_table(std::vector<std::string> ids) : ids_(std::move(ids)) {
-  if (!std::is_sorted(ids_.begin(), ids_.end())) std::sort(ids_.begin(), ids_.end());
+id_table::id_table(std::vector<std::string> ids) {
+  std::sort(ids.begin(), ids.end());
+  for (const std::string& id : ids) {
+    bytes_.insert(bytes_.end(), id.begin(), id.end());
+    ends_.push_back(bytes_.size());
+  }
 }
 
 std::uint32_t id_table::find(std::string_view id) const noexcept {
-  const auto at = std::lower_bound(ids_.begin(), ids_.end(), id);
-  return at != ids_.end() && *at == id ? static_cast<std::uint32_t>(at - ids_.begin()) : none;
+  std::uint32_t first = 0;
+  auto last = static_cast<std::uint32_t>(size());
+  while (first < last) {
+    const std::uint32_t middle = first + (last - first) / 2;
+    if (at(middle) < id) first = middle + 1;
+    else last = middle;
+  }
+  return first < size() && at(first) == id ? first : none;
 }
 
 DUES_END

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
-#include <dues/facts/impl/loader.hpp>
+#include <dues/facts/impl/fact_rows.hpp>
 #include <dues/facts/loader.hpp>
 
 #include <stdexcept>
@@ -13,11 +13,11 @@ namespace detail {
 /// Rows of CSV as rows of facts.
 class csv_rows final : public csv_sink {
  public:
-  csv_rows(std::string table, loader& to) : table_(std::move(table)), to_(to) {}
+  csv_rows(std::string table, fact_rows& to) : table_(std::move(table)), to_(to) {}
 
   bool header(std::span<const std::string> names) override {
     for (const std::string& name : names) cells_.push_back({name, {}, cell_kind::text});
-    return true;
+    return to_.csv_header(table_, names);
   }
   void record(std::size_t row, std::span<const std::string_view> texts) override {
     for (std::size_t i = 0; i < texts.size(); ++i) cells_[i].text = texts[i];
@@ -26,46 +26,58 @@ class csv_rows final : public csv_sink {
 
  private:
   std::string table_;
-  loader& to_;
+  fact_rows& to_;
   std::vector<cell> cells_;
 };
 
 }  // namespace detail
 
 struct facts_loader::state {
-  explicit state(std::shared_ptr<const program> tariff) : loader(std::move(tariff), found) {}
+  explicit state(std::vector<std::shared_ptr<const program>> of) : tariffs(std::move(of)), into(tariffs, found) {}
 
+  std::vector<std::shared_ptr<const program>> tariffs;
   diagnostics found;
-  detail::loader loader;
+  detail::fact_rows into;
   std::optional<detail::csv_rows> rows;
   std::optional<csv_reader> reader;
   bool usable = true;
 
-  bool keep(bool still) { return usable = usable && still && !loader.refused(); }
+  bool keep(bool still) { return usable = usable && still && !into.refused(); }
 };
 
-facts_loader::facts_loader(std::shared_ptr<const program> tariff) {
-  if (tariff == nullptr) throw std::invalid_argument("facts need a compiled tariff");
-  state_ = std::make_unique<state>(std::move(tariff));
+facts_loader::facts_loader(std::shared_ptr<const program> tariff) : facts_loader(std::vector{std::move(tariff)}) {}
+
+facts_loader::facts_loader(std::vector<std::shared_ptr<const program>> tariffs) {
+  if (tariffs.empty()) throw std::invalid_argument("facts need a compiled tariff");
+  std::set<std::string_view> ids;
+  for (const auto& one : tariffs) {
+    if (one == nullptr) throw std::invalid_argument("facts need a compiled tariff");
+    if (!ids.insert(one->id).second) throw std::invalid_argument("two tariffs have the id " + one->id);
+  }
+  state_ = std::make_unique<state>(std::move(tariffs));
 }
+
 facts_loader::~facts_loader() = default;
 facts_loader::facts_loader(facts_loader&&) noexcept = default;
 facts_loader& facts_loader::operator=(facts_loader&&) noexcept = default;
 
 bool facts_loader::json(std::string_view document) {
   state& s = *state_;
-  const bool read = read_json_rows(document, s.loader, s.found);
-  return s.keep(read && (s.loader.refused() || s.loader.has_version()));
+  if (s.reader) throw std::logic_error("json before end_csv");
+  s.into.begin_document();
+  const bool read = read_json_rows(document, s.into, s.found);
+  return s.keep(read && (s.into.refused() || s.into.has_version()));
 }
 
 bool facts_loader::begin_csv(std::string_view table, csv_limits limits) {
   state& s = *state_;
   if (s.reader) throw std::logic_error("begin_csv before end_csv");
-  s.loader.table(table);
+  s.into.table(table);
   if (!s.keep(true)) return false;
-  s.rows.emplace(std::string(table), s.loader);
+  s.rows.emplace(std::string(table), s.into);
   std::vector<std::string> needed;
-  for (const std::string_view one : detail::needed_columns(table)) needed.emplace_back(one);
+  for (const detail::column one : detail::needed_columns(*detail::table_called(table))) needed.emplace_back(name_of(one));
+  limits.rows = std::min<std::size_t>(limits.rows, detail::row_of_units);
   s.reader.emplace(table, *s.rows, s.found, std::move(needed), limits);
   return true;
 }
@@ -84,12 +96,24 @@ bool facts_loader::end_csv() {
   return s.keep(whole);
 }
 
-facts_result facts_loader::finish() {
+facts_set facts_loader::finish_all() {
   state& s = *state_;
   if (s.reader) throw std::logic_error("finish before end_csv");
-  facts_result result;
-  if (s.usable) result.loaded = s.loader.finish();
+  facts_set result;
+  if (s.usable) {
+    auto made = s.into.finish();
+    for (std::size_t i = 0; i < made.size(); ++i) result.by_tariff.emplace(s.tariffs[i]->id, std::move(made[i]));
+  }
   result.found = std::move(s.found);
+  return result;
+}
+
+facts_result facts_loader::finish() {
+  if (state_->tariffs.size() != 1) throw std::logic_error("facts for several tariffs: finish_all");
+  facts_set all = finish_all();
+  facts_result result;
+  if (!all.by_tariff.empty()) result.loaded = std::move(all.by_tariff.begin()->second);
+  result.found = std::move(all.found);
   return result;
 }
 

@@ -21,65 +21,132 @@ inline std::string percent_text(const exact256& share) {
   return text + "%";
 }
 
+void loader::stand_at_tenure(std::uint32_t row, std::string_view unit) {
+  stand_at((row & row_of_units) != 0 ? fact_table::units : fact_table::tenures, row & ~row_of_units, unit);
+}
+
+// Tenures that rows of units tell, by unit: from a row's first day to its end, or to the next row of
+// the unit that names somebody in the same role.
+template <class Take>
+void loader::each_holder(Take&& take) const {
+  const attribute_rows& rows = made_->unit_rows;
+  constexpr std::size_t roles = words::payer_role.size();
+  std::vector<raw_tenure> of_unit;
+  for (std::uint32_t unit = 0; unit < made_->units.size(); ++unit) {
+    std::array<civil_day, roles> next;
+    next.fill(open_end);
+    of_unit.clear();
+    for (std::uint32_t row = rows.begin[unit + 1]; row-- != rows.begin[unit];) {
+      if (holders_.account[row] == id_table::none) continue;
+      tenure made{holders_.account[row], {rows.from[row], rows.to[row]}, holders_.role(row), holders_.share(row)};
+      civil_day& after = next[static_cast<std::size_t>(made.role)];
+      made.days.to = std::min(made.days.to, after);
+      after = made.days.from;
+      if (made.days.empty()) continue;  // its row is a mistake that is told
+      // One who is named again goes on.
+      const auto again = std::find_if(of_unit.rbegin(), of_unit.rend(), [&](const raw_tenure& one) { return one.made.role == made.role; });
+      if (again != of_unit.rend() && again->made.account == made.account && again->made.share == made.share && again->made.days.from == made.days.to) {
+        again->made.days.from = made.days.from;
+        again->row = rows.source[row] | row_of_units;
+        continue;
+      }
+      of_unit.push_back({unit, rows.source[row] | row_of_units, made});
+    }
+    for (auto one = of_unit.rbegin(); one != of_unit.rend(); ++one) take(*one);
+  }
+}
+
+// Puts all tenures in order; `rows` says where each stands in the document.
+void loader::place_tenures(std::vector<std::uint32_t>& rows) {
+  facts& f = *made_;
+  f.tenure_begin.assign(f.units.size() + 1, 0);
+  if (tenures_.empty() && !holders_.empty()) {  // mostly one a row: straight to their places
+    const auto held = static_cast<std::size_t>(std::count_if(holders_.account.begin(), holders_.account.end(), [](std::uint32_t who) { return who != id_table::none; }));
+    f.tenures.reserve(held);
+    rows.reserve(held);
+    each_holder([&](const raw_tenure& one) {
+      ++f.tenure_begin[one.unit + 1];
+      f.tenures.push_back(one.made);
+      rows.push_back(one.row);
+    });
+    std::partial_sum(f.tenure_begin.begin(), f.tenure_begin.end(), f.tenure_begin.begin());
+  } else {
+    if (!holders_.empty()) each_holder([&](const raw_tenure& one) { tenures_.push_back(one); });
+    for (const raw_tenure& one : tenures_) ++f.tenure_begin[one.unit + 1];
+    std::partial_sum(f.tenure_begin.begin(), f.tenure_begin.end(), f.tenure_begin.begin());
+    std::vector<std::uint32_t> next(f.tenure_begin.begin(), f.tenure_begin.end() - 1);
+    f.tenures.resize(tenures_.size());
+    rows.resize(tenures_.size());
+    for (const raw_tenure& one : tenures_) {
+      const std::uint32_t at = next[one.unit]++;
+      f.tenures[at] = one.made;
+      rows[at] = one.row;
+    }
+    tenures_ = {};
+  }
+  holders_ = {};
+  std::vector<std::pair<tenure, std::uint32_t>> several;
+  const auto before = [](const auto& a, const auto& b) {
+    if (a.first.role != b.first.role) return a.first.role < b.first.role;
+    if (a.first.days.from != b.first.days.from) return a.first.days.from < b.first.days.from;
+    return a.first.account != b.first.account ? a.first.account < b.first.account : a.second < b.second;
+  };
+  for (std::uint32_t unit = 0; unit < f.units.size(); ++unit) {
+    const std::uint32_t first = f.tenure_begin[unit], end = f.tenure_begin[unit + 1];
+    if (end - first < 2) continue;
+    several.clear();
+    for (std::uint32_t i = first; i < end; ++i) several.emplace_back(f.tenures[i], rows[i]);
+    if (std::is_sorted(several.begin(), several.end(), before)) continue;
+    std::sort(several.begin(), several.end(), before);
+    for (std::uint32_t i = first; i < end; ++i) std::tie(f.tenures[i], rows[i]) = several[i - first];
+  }
+}
+
 void loader::finish_tenures() {
   facts& f = *made_;
-  std::vector<placed_tenure> placed;
-  placed.reserve(tenures_.size());
-  for (raw_tenure& raw : tenures_) {
-    const std::uint32_t unit = f.units.find(raw.unit);
-    if (unit == id_table::none) {
-      stand_at("tenures", raw.row, {});
-      fault("F105", "unit", {{"what", "unit"}, {"is", shortened(raw.unit)}});
-      continue;
-    }
-    raw.made.account = f.accounts.find(raw.account);
-    placed.push_back({unit, raw.made, raw.row});
-  }
-  std::sort(placed.begin(), placed.end(), [](const placed_tenure& a, const placed_tenure& b) {
-    if (a.unit != b.unit) return a.unit < b.unit;
-    if (a.made.role != b.made.role) return a.made.role < b.made.role;
-    if (a.made.days.from != b.made.days.from) return a.made.days.from < b.made.days.from;
-    return a.made.account != b.made.account ? a.made.account < b.made.account : a.row < b.row;
-  });
-  f.tenure_begin.assign(f.units.size() + 1, 0);
+  const auto unknown = [&](const raw_tenure& raw) {
+    if ((raw.unit & stranger) == 0) return false;
+    stand_at(fact_table::tenures, raw.row, {});
+    fault("F105", "unit", {{"what", "unit"}, {"is", shortened(unit_text(raw.unit))}});
+    return true;
+  };
+  std::erase_if(tenures_, unknown);
+  std::vector<std::uint32_t> rows;
+  place_tenures(rows);
   f.first_tenure.assign(f.units.size(), open_end);
-  f.tenures.reserve(placed.size());
-  for (const placed_tenure& one : placed) {
-    ++f.tenure_begin[one.unit + 1];
-    f.first_tenure[one.unit] = std::min(f.first_tenure[one.unit], one.made.days.from);
-    f.tenures.push_back(one.made);
-  }
-  std::partial_sum(f.tenure_begin.begin(), f.tenure_begin.end(), f.tenure_begin.begin());
   for (std::uint32_t unit = 0; unit < f.units.size(); ++unit) {
+    const auto held = f.tenures_of(unit);
+    for (const tenure& one : held) f.first_tenure[unit] = std::min(f.first_tenure[unit], one.days.from);
+    if (held.empty() || (held.size() == 1 && held[0].share < 0)) continue;
     // Of rows that are wrong in themselves no sum says anything.
     if (!units_with_wrong_tenures_.empty() && units_with_wrong_tenures_.contains(f.units.at(unit))) continue;
-    check_shares(std::span<const placed_tenure>(placed).subspan(f.tenure_begin[unit], f.tenure_begin[unit + 1] - f.tenure_begin[unit]));
+    check_shares(unit, std::span<const std::uint32_t>(rows).subspan(f.tenure_begin[unit], held.size()));
   }
 }
 
 // Shares of a role must sum to 100 % on every day that anybody holds it; empty shares are equal.
-void loader::check_shares(std::span<const placed_tenure> held) {
-  if (held.empty() || (held.size() == 1 && held[0].made.share < 0)) return;
-  const auto tell = [&](civil_day from, std::string_view role, std::size_t row, const std::string& is) {
-    const std::string_view unit = made_->units.at(held[0].unit);
-    stand_at("tenures", row, unit);
-    fault("F106", "", {{"what", std::string(role) + "s' shares"}, {"unit", std::string(unit)}, {"from", to_text(from)}, {"is", is}});
+void loader::check_shares(std::uint32_t unit, std::span<const std::uint32_t> rows) {
+  const std::span<const tenure> held = made_->tenures_of(unit);
+  const auto tell = [&](civil_day from, std::string_view role, std::uint32_t row, const std::string& is) {
+    const std::string_view id = made_->units.at(unit);
+    stand_at_tenure(row, id);
+    fault("F106", "", {{"what", std::string(role) + "s' shares"}, {"unit", std::string(id)}, {"from", to_text(from)}, {"is", is}});
   };
   for (std::size_t first = 0; first < held.size();) {
     std::size_t end = first;
-    while (end < held.size() && held[end].made.role == held[first].made.role) ++end;
-    const std::string_view role = words::payer_role[static_cast<std::size_t>(held[first].made.role)];
+    while (end < held.size() && held[end].role == held[first].role) ++end;
+    const std::string_view role = words::payer_role[static_cast<std::size_t>(held[first].role)];
     struct event {
       civil_day on;
       bool begins;
       const tenure* who;
-      std::size_t row;
+      std::uint32_t row;
     };
     std::vector<event> events;
     for (std::size_t i = first; i < end; ++i) {
-      const tenure& one = held[i].made;
-      events.push_back({one.days.from, true, &one, held[i].row});
-      events.push_back({one.days.to, false, &one, held[i].row});
+      const tenure& one = held[i];
+      events.push_back({one.days.from, true, &one, rows[i]});
+      events.push_back({one.days.to, false, &one, rows[i]});
     }
     std::stable_sort(events.begin(), events.end(), [](const event& a, const event& b) {
       return a.on != b.on ? a.on < b.on : a.begins < b.begins;

@@ -110,8 +110,8 @@ void compiler::read_attribute(json_node node, slot_kind kind, std::string_view p
   static constexpr std::array<std::string_view, 11> known{
       "id", "type", "name", "cites", "note", "default", "unit", "above", "at_least", "at_most", "of"};
   // Columns that the tables of facts already have.
-  static constexpr std::array<std::string_view, 10> reserved{
-      "unit", "account", "from", "to", "role", "share", "recorded", "subscription", "fee", "approved"};
+  static constexpr std::array<std::string_view, 11> reserved{
+      "unit", "account", "from", "to", "role", "share", "recorded", "subscription", "fee", "approved", "tariff"};
   object_reader reader(node, "attribute", known, {}, limits_, found_);
   attribute made;
   describe(reader, made, true);
