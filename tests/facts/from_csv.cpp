@@ -129,6 +129,13 @@ TEST(mistakes_of_facts_from_csv, in_header_or_form_leave_nothing_to_bill) {
   }
 }
 
+TEST(mistakes_of_facts_from_csv, are_told_with_their_place_in_the_file_in_both_languages) {
+  const dues::facts_result result = load_csv(with("accounts", "account,class,from\nA-1,norml,2026-01-01\n"));
+  ASSERT_EQ(result.found.all().size(), 1U);
+  EXPECT_EQ(message(result.found.all()[0]), "class is norml; wanted normal or reduced (row 2, column 2); did you mean 'normal'?");
+  EXPECT_EQ(message(result.found.all()[0], dues::language::chinese()), "class 为 norml；应为 normal or reduced（第 2 行第 2 列）；是否想写“normal”？");
+}
+
 TEST(mistakes_of_facts_from_csv, of_a_table_that_stands_twice_are_told) {
   const auto result = load_csv({{"calendars", "calendar\ncn\n"}, {"units", "unit,from\n1,2026-01-01\n"}, {"units", "unit,from\n2,2026-01-01\n"}});
   expect_told(result.found.all(), {"F109 /units | is=units | what=a table stands once"});

@@ -45,10 +45,14 @@ struct occupancy {
 struct attribute_rows {
   std::vector<std::uint32_t> begin;    ///< of each id, and one past the last
   std::vector<civil_day> from, to;     ///< row holds until `to`, or the next row of the id
-  std::vector<std::uint32_t> source;   ///< row of the table in the document, for explanations
+  std::vector<std::uint32_t> source;   ///< row of the table in the document, for explanations; with of_units where a row of units told it
   std::vector<number_column> numbers;  ///< by attribute; empty for other types
   std::vector<word_column> words;      ///< by attribute; empty for numbers
 
+  static constexpr std::uint32_t of_units = 0x8000'0000U;
+
+  /// Where the row stands in the document: "/accounts/3", or "/units/3" when a row of units told it.
+  std::string place(std::string_view table, std::size_t row) const;
   /// Row that holds on `day`, or -1.
   std::int64_t row_on(std::uint32_t id, civil_day day) const noexcept;
 };

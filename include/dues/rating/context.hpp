@@ -157,7 +157,7 @@ class rating_context {
       if (what.type == value_type::choice) out.text = what.words[static_cast<std::size_t>(out.word)];
     }
     if constexpr (Recorder::enabled)
-      record(at, out, what.type, has ? "/" + std::string(table) + "/" + std::to_string(rows.source[place]) + "/" + what.id : what.pointer + "/default");
+      record(at, out, what.type, has ? rows.place(table, place) + "/" + what.id : what.pointer + "/default");
     return eval_status::ok;
   }
 

@@ -4,7 +4,7 @@
 #include <dues/csv/impl/scan.hpp>
 #include <dues/csv/reader.hpp>
 #include <dues/diagnostic/nearest.hpp>
-#include <dues/tariff/object_reader.hpp>
+#include <dues/diagnostic/shortened.hpp>
 
 #include <algorithm>
 #include <cstring>

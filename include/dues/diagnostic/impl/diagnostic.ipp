@@ -87,7 +87,15 @@ std::string message(const diagnostic& found, const language& words) {
   if (const auto laid = words.text(found.code)) return fill(*laid, found.values);
   const catalogue_entry* entry = find_entry(found.code);
   if (entry == nullptr) return found.code;
-  std::string text = fill(words.is_chinese() ? entry->zh : entry->en, found.values);
+  const std::string_view pattern = words.is_chinese() ? entry->zh : entry->en;
+  std::string text = fill(pattern, found.values);
+  // Of a row of CSV a person wants to know where it is in the file.
+  const std::string row(found.value("row")), column(found.value("column"));
+  if (!row.empty() && pattern.find("{row}") == std::string_view::npos) {
+    text += words.is_chinese() ? "（第 " + row + " 行" : " (row " + row;
+    if (!column.empty()) text += words.is_chinese() ? "第 " + column + " 列" : ", column " + column;
+    text += words.is_chinese() ? "）" : ")";
+  }
   const std::string_view near = found.value("nearest");
   if (!near.empty())
     text += words.is_chinese() ? "；是否想写“" + std::string(near) + "”？"

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <dues/diagnostic/nearest.hpp>
+#include <dues/diagnostic/shortened.hpp>
 #include <dues/facts/impl/fact_rows.hpp>
-#include <dues/tariff/object_reader.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -176,7 +176,8 @@ void fact_rows::learn_units() {
   }
   units_.resize(count);
   for (std::uint32_t i = 0; i < count; ++i) units_[i].id = i;
-  sort_ids(units_, [&](std::uint32_t unit) { return text_of(unit); });
+  std::vector<keyed_id> room;
+  sort_ids(units_, room, [&](std::uint32_t unit) { return text_of(unit); });
   // Of those with one text one is enough, or two when they are of two tariffs.
   std::size_t kept = 0, with_text = 0;
   for (const keyed_id one : units_) {

@@ -2,8 +2,8 @@
 #pragma once
 
 #include <dues/diagnostic/nearest.hpp>
+#include <dues/diagnostic/shortened.hpp>
 #include <dues/facts/impl/loader.hpp>
-#include <dues/tariff/object_reader.hpp>
 
 #include <algorithm>
 #include <utility>
@@ -168,11 +168,12 @@ bool loader::begin_row(std::span<const cell> cells) {
   fault_in_row_ = false;
   if (cells.size() > layout().distinct) tell_twice(cells);
   bool whole = true;
-  for (const column id : {column::unit, column::account, column::subscription, column::calendar}) {
-    const cell* one = find(id);
+  for (const column name : {column::unit, column::account, column::subscription, column::calendar}) {
+    const cell* one = find(name);
     if (one == nullptr || one->text.size() <= longest_fact_id) continue;
-    unit_of_row_ = account_of_row_ = {};
-    fault("F103", name_of(id), {{"name", std::string(name_of(id))}, {"is", shortened(one->text)}, {"wanted", "a text of at most " + std::to_string(longest_fact_id) + " bytes"}});
+    unit_of_row_ = {};
+    account_of_row_ = {};
+    fault("F103", name_of(name), {{"name", std::string(name_of(name))}, {"is", shortened(one->text)}, {"wanted", "a text of at most " + std::to_string(longest_fact_id) + " bytes"}});
     whole = false;
   }
   for (const column name : needed_columns(table_)) {

@@ -23,7 +23,8 @@ void loader::finish_subscriptions() {
   std::vector<keyed_id> by_id(subscriptions_.size());
   for (std::uint32_t i = 0; i < by_id.size(); ++i) by_id[i].id = i;
   const auto id_of = [&](std::uint32_t i) { return std::string_view(subscriptions_[i].made.id); };
-  sort_ids(by_id, id_of);
+  std::vector<keyed_id> room;
+  sort_ids(by_id, room, id_of);
   std::vector<std::uint32_t> first(by_id.size());
   for (std::size_t begin = 0; begin < by_id.size();) {
     std::size_t end = begin;
@@ -167,9 +168,12 @@ void loader::finish_faults() {
 }
 
 std::shared_ptr<const facts> loader::finish(const facts* calendars_of) {
-  rank_texts();
-  rank_units();
-  rank_accounts();
+  {
+    rank_room room;
+    rank_texts(room);
+    rank_units(room);
+    rank_accounts(room);
+  }
   finish_attributes(units_, made_->units, made_->unit_rows, fact_table::units);
   finish_attributes(accounts_, made_->accounts, made_->account_rows, fact_table::accounts);
   finish_tenures();

@@ -17,12 +17,17 @@ std::int64_t attribute_rows::row_on(std::uint32_t id, civil_day day) const noexc
   return after == first ? -1 : (after - from.begin()) - 1;
 }
 
+std::string attribute_rows::place(std::string_view table, std::size_t row) const {
+  const std::uint32_t at = source[row];
+  return "/" + std::string((at & of_units) != 0 ? "units" : table) + "/" + std::to_string(at & ~of_units);
+}
+
 namespace detail {
 
 // Units are those that have a row; others that are named somewhere stay apart, for the mistakes about them.
-void loader::rank_units() {
+void loader::rank_units(rank_room& room) {
   std::vector<std::uint32_t> ranks;
-  id_table all = unit_ids_.rank(ranks);
+  id_table all = unit_ids_.rank(ranks, room);
   std::vector<bool> has_row(all.size(), false);
   for (const std::uint32_t arrival : units_.id) has_row[ranks[arrival]] = true;
   if (std::find(has_row.begin(), has_row.end(), false) == has_row.end()) {
@@ -48,9 +53,9 @@ void loader::rank_units() {
   for (raw_occupancy& one : occupancies_) one.unit = ranks[one.unit];
 }
 
-void loader::rank_accounts() {
+void loader::rank_accounts(rank_room& room) {
   std::vector<std::uint32_t> ranks;
-  made_->accounts = account_ids_.rank(ranks);
+  made_->accounts = account_ids_.rank(ranks, room);
   for (std::uint32_t& id : accounts_.id) id = ranks[id];
   for (std::uint32_t& id : holders_.account)
     if (id != id_table::none) id = ranks[id];
@@ -59,9 +64,9 @@ void loader::rank_accounts() {
     if (one.made.account != id_table::none) one.made.account = ranks[one.made.account];
 }
 
-void loader::rank_texts() {
+void loader::rank_texts(rank_room& room) {
   std::vector<std::uint32_t> ranks;
-  made_->texts = texts_.rank(ranks);
+  made_->texts = texts_.rank(ranks, room);
   for (raw_attributes* rows : {&units_, &accounts_, &subscription_attributes_})
     for (std::size_t i = 0; i < rows->words.size(); ++i)
       if ((*rows->declared)[i].type == value_type::text) rows->words[i].renumber(ranks);

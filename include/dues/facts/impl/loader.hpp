@@ -84,9 +84,9 @@ class loader {
   std::string_view unit_text(std::uint32_t unit) const { return (unit & stranger) != 0 ? strangers_.at(unit & ~stranger) : made_->units.at(unit); }
 
   // load_finish.ipp, load_rows.ipp, load_tenures.ipp: rank, sort, check
-  void rank_units();
-  void rank_accounts();
-  void rank_texts();
+  void rank_units(rank_room& room);
+  void rank_accounts(rank_room& room);
+  void rank_texts(rank_room& room);
   void order_rows(raw_attributes& raw, std::size_t ids, attribute_rows& into);
   void fill_rows(raw_attributes& raw, const id_table& table, fact_table of);
   void finish_attributes(raw_attributes& raw, const id_table& table, attribute_rows& into, fact_table of);

@@ -10,7 +10,7 @@ DUES_BEGIN
 namespace detail {
 
 /// Of a row of units that says who holds the unit, or gives attributes of an account.
-inline constexpr std::uint32_t row_of_units = 0x8000'0000U;
+inline constexpr std::uint32_t row_of_units = attribute_rows::of_units;
 /// Of an id that other rows name but that no row of units has.
 inline constexpr std::uint32_t stranger = 0x8000'0000U;
 

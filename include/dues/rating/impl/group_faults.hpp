@@ -12,8 +12,7 @@ namespace detail {
 // Row of the facts that holds on a day, as a place for messages.
 inline std::string row_place(std::string_view table, const attribute_rows& rows, std::uint32_t id, civil_day day) {
   const std::int64_t row = rows.begin.empty() || id == id_table::none ? -1 : rows.row_on(id, day);
-  const std::string place = "/" + std::string(table);
-  return row < 0 ? place : place + "/" + std::to_string(rows.source[static_cast<std::size_t>(row)]);
+  return row < 0 ? "/" + std::string(table) : rows.place(table, static_cast<std::size_t>(row));
 }
 
 }  // namespace detail
