@@ -46,7 +46,7 @@ TEST(a_broken_table, is_told_with_row_and_column) {
     }
 }
 
-TEST(a_cell_that_is_none, is_told_with_its_place) {
+TEST(a_cell_that_is_none, is_told_with_row_and_column) {
   const std::string forty(40, '7');
   const std::vector<table> cells{
       {"40 digits", forty, "F103 /units/0/area: area is " + forty + "; wanted at most 38 digits"},
@@ -61,6 +61,8 @@ TEST(a_cell_that_is_none, is_told_with_its_place) {
     SCOPED_TRACE(one.what);
     const auto made = load("unit,from,area\nU,2026-01-01," + one.text + "\n");
     expect_one(made.found.all(), one.wanted);
+    EXPECT_EQ(made.found.all()[0].value("row"), "2");
+    EXPECT_EQ(made.found.all()[0].value("column"), "3");
   }
   EXPECT_EQ(load("unit,from,area\nU,2026-01-01,-0.00\n").loaded->unit_rows.numbers[0].at(0), dues::decimal(0));
   for (const char* const day : {"0000-01-01", "2023-02-30", "10000-01-01", "1/2/2026"}) expect_one(load("unit,from,built\nU,2026-01-01," + std::string(day) + "\n").found.all(), "F107 /units/0/built: ");

@@ -2,6 +2,9 @@
 //
 // Much of one thing: rows of one unit, cells of one row, prices of one fee, ids that look alike.
 #include "hostile/documents.hpp"
+#include "hostile/equal_hashes.hpp"
+
+#include <dues/facts/loader.hpp>
 
 namespace {
 
@@ -54,6 +57,42 @@ TEST(a_thousand_rows, of_ten_thousand_unknown_cells_are_told) {
   expect_within({3, 96}, [&] {
     const dues::facts_result loaded = dues::load_facts(plain_tariff(), text);
     EXPECT_EQ(loaded.found.errors(), 900'000U);
+  });
+}
+
+// A table that hashes them would compare each with all others: 5 x 10^11 times.
+TEST(a_million_ids, of_one_hash_are_loaded) {
+  const equal_hashes ids(1'000);
+#ifdef __GLIBCXX__
+  for (const std::size_t i : {std::size_t{1}, std::size_t{1'000}, std::size_t{999'999}}) ASSERT_EQ(std::hash<std::string>()(ids.at(i)), std::hash<std::string>()(ids.at(0)));
+#endif
+  std::string units = "unit,from,code\n";
+  std::string tenures = "unit,account,role,from\n";
+  std::string subscriptions = "subscription,unit,fee,from\n";
+  for (std::size_t i = 0; i < ids.size(); ++i) {
+    const std::string id = ids.at(i);
+    units += id + ",2026-01-01," + id + "\n";
+    tenures += id + "," + id + ",owner,2026-01-01\n";
+    subscriptions += id + "," + id + ",s,2026-01-01\n";
+  }
+  std::string tariff = tariff_of("1");
+  tariff.insert(tariff.rfind("]}"), R"(,{"id":"s","kind":"recurring","for_each":"subscription","name":{"en":"S"},"schedule":"m","price":1})");
+  const auto compiled = dues::compile(tariff).compiled;
+  ASSERT_NE(compiled, nullptr);
+  expect_within({8, 700}, [&] {
+    dues::facts_loader loader(compiled);
+    for (const auto& [table, text] : {std::pair<const char*, const std::string*>{"units", &units}, {"tenures", &tenures}, {"subscriptions", &subscriptions}}) {
+      loader.begin_csv(table);
+      loader.feed(*text);
+      loader.end_csv();
+    }
+    const dues::facts_result made = loader.finish();
+    EXPECT_TRUE(made.found.empty()) << told(made.found.all().first(std::min<std::size_t>(made.found.all().size(), 3)));
+    ASSERT_NE(made.loaded, nullptr);
+    EXPECT_EQ(made.loaded->units.size(), ids.size());
+    EXPECT_EQ(made.loaded->accounts.size(), ids.size());
+    EXPECT_EQ(made.loaded->subscriptions.size(), ids.size());
+    EXPECT_EQ(made.loaded->texts.size(), ids.size());
   });
 }
 
