@@ -42,6 +42,7 @@ city make_city(std::size_t units) {
   const dues::day_range month = billed_month();
   std::string rows;
   std::string tenures;
+  made.units_csv = "unit,account,from,use,area\n";
   for (std::size_t i = 0; i < units; ++i) {
     plain_unit one;
     one.account = static_cast<std::uint32_t>(draw.below(20) == 0 ? units + i : i);
@@ -57,6 +58,7 @@ city make_city(std::size_t units) {
             R"(","area":")" + hundredths(first_area) + "\"}";
     if (anew) rows += std::string(R"(,{"unit":")") + id + R"(","from":"2021-03-01","area":")" + hundredths(one.area_hundredths) + "\"}";
     tenures += comma + std::string(R"({"unit":")") + id + R"(","account":")" + numbered('A', one.account) + R"(","role":"owner","from":")" + dues::to_text(one.owned_from) + "\"}";
+    made.units_csv += id + "," + numbered('A', one.account) + "," + dues::to_text(one.owned_from) + "," + (shop ? "shop" : "flat") + "," + hundredths(one.area_hundredths) + "\n";
     made.units.push_back(one);
   }
   made.facts_json = R"({"dues_facts":"1","units":[)" + rows + "],\"tenures\":[" + tenures + "]}";
@@ -107,6 +109,14 @@ std::shared_ptr<const dues::program> compiled(const char* tariff_json) {
 std::shared_ptr<const dues::facts> loaded(const std::shared_ptr<const dues::program>& tariff, const city& from) {
   dues::facts_result made = dues::load_facts(tariff, from.facts_json);
   if (made.loaded == nullptr || !made.found.empty()) refuse("the facts", made.found.all());
+  return made.loaded;
+}
+
+std::shared_ptr<const dues::facts> loaded_from_csv(const std::shared_ptr<const dues::program>& tariff, const city& from) {
+  dues::facts_loader loader(tariff);
+  const bool read = loader.begin_csv("units") && loader.feed(from.units_csv) && loader.end_csv();
+  dues::facts_result made = loader.finish();
+  if (!read || made.loaded == nullptr || !made.found.empty()) refuse("the facts", made.found.all());
   return made.loaded;
 }
 

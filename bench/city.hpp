@@ -22,6 +22,7 @@ struct plain_unit {
 
 struct city {
   std::string facts_json;
+  std::string units_csv;  ///< the same units, each with its owner and one row
   std::vector<plain_unit> units;
 };
 
@@ -42,6 +43,8 @@ const char* five_fees_tariff();
 /// Both throw std::runtime_error with the diagnostics when something is wrong with our own documents.
 std::shared_ptr<const dues::program> compiled(const char* tariff_json);
 std::shared_ptr<const dues::facts> loaded(const std::shared_ptr<const dues::program>& tariff, const city& from);
+/// The same from a table of CSV.
+std::shared_ptr<const dues::facts> loaded_from_csv(const std::shared_ptr<const dues::program>& tariff, const city& from);
 /// Bills the month. @throws std::runtime_error when there is a diagnostic
 dues::billing billed(const std::shared_ptr<const dues::facts>& known, const std::string& account = {});
 

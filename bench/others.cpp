@@ -45,6 +45,13 @@ void load(benchmark::State& state) {
   measure(state, "ns_per_unit", houses.units.size(), [&] { benchmark::DoNotOptimize(loaded(tariff, houses)); });
 }
 
+void load_csv(benchmark::State& state) {
+  const city houses = make_city(usual_units());
+  const auto tariff = compiled(five_fees_tariff());
+  state.counters["units"] = static_cast<double>(houses.units.size());
+  measure(state, "ns_per_unit", houses.units.size(), [&] { benchmark::DoNotOptimize(loaded_from_csv(tariff, houses)); });
+}
+
 void compile(benchmark::State& state) {
   for ([[maybe_unused]] auto one : state) benchmark::DoNotOptimize(compiled(five_fees_tariff()));
 }
@@ -63,6 +70,7 @@ void register_others() {
   benchmark::RegisterBenchmark("one_account_of_the_city", one_account)->Unit(benchmark::kMicrosecond);
   benchmark::RegisterBenchmark("explain_a_line", explain)->Unit(benchmark::kMicrosecond);
   benchmark::RegisterBenchmark("load_facts", load)->Iterations(1)->Repetitions(rounds)->Unit(benchmark::kMillisecond)->ReportAggregatesOnly();
+  benchmark::RegisterBenchmark("load_facts_csv", load_csv)->Iterations(1)->Repetitions(rounds)->Unit(benchmark::kMillisecond)->ReportAggregatesOnly();
   benchmark::RegisterBenchmark("compile_five_fees", compile)->Unit(benchmark::kMicrosecond);
   benchmark::RegisterBenchmark("results_as_json", write_json)->Unit(benchmark::kMillisecond);
 }

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Loading takes a time that grows with the rows, whatever their order, and mistakes do not change that.
-#include "facts/small_facts.hpp"
+#include "facts/as_csv.hpp"
 
 #include <algorithm>
 #include <chrono>
@@ -56,6 +56,49 @@ TEST(loading, of_one_unit_with_very_many_tenures_is_not_quadratic) {
   EXPECT_TRUE(result.found.empty());
   EXPECT_EQ(result.loaded->tenures_of(0).size(), 20'000U);
   EXPECT_LT(std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count(), 20);
+}
+
+// Rows of CSV made by `row(i)`, twice: four times as many take about four times as long.
+template <class Row>
+void expect_csv_about_linear(const std::string& header, int n, Row&& row) {
+  const auto seconds = [&](int count) {
+    std::string text = header;
+    for (int i = 0; i < count; ++i) text += row(i);
+    double best = 1e9;
+    for (int turn = 0; turn < 3; ++turn) {
+      const auto begin = std::chrono::steady_clock::now();
+      const dues::facts_result result = dues_test::load_csv({{"calendars", "calendar\ncn\n"}, {"units", text}});
+      best = std::min(best, std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count());
+      EXPECT_NE(result.loaded, nullptr);
+    }
+    return best;
+  };
+  const double once = seconds(n), four_times = seconds(4 * n);
+  EXPECT_LT(four_times, 8 * once) << once << " s and " << four_times << " s";
+}
+
+TEST(loading_csv, takes_about_four_times_as_long_for_four_times_the_rows) {
+  expect_csv_about_linear("unit,account,from,use,area,code\n", 4'000, [](int i) {
+    const std::string n = std::to_string(i * 7'919 % 100'003);
+    return "101 ANG MO KIO AVE 3 / 3-room / " + n + ",A-" + n + ",2026-01-01,flat,80.02,C" + n + "\n";
+  });
+}
+
+TEST(loading_csv, is_not_quadratic_in_ids_that_share_a_long_beginning) {
+  expect_csv_about_linear("unit,account,from\n", 1'000, [](int i) {
+    const std::string id = std::string(900, 'x') + std::to_string(i * 7'919 % 100'003);
+    return id + "," + id + ",2026-01-01\n";
+  });
+}
+
+TEST(loading_csv, is_not_quadratic_in_the_rows_of_one_unit) {
+  expect_csv_about_linear("unit,account,from,area\n", 4'000, [](int i) {
+    return "U,A-" + std::to_string(i % 2) + "," + dues::to_text(dues::first_day + i * 7'919 % 16'001) + ",80.02\n";
+  });
+}
+
+TEST(loading_csv, is_not_quadratic_in_ids_that_take_turns) {
+  expect_csv_about_linear("unit,account,from,area\n", 4'000, [](int i) { return (i % 2 == 0 ? "U," : "V,") + std::string("A-") + std::to_string(i % 3) + "," + dues::to_text(dues::first_day + i) + ",1\n"; });
 }
 
 }  // namespace
