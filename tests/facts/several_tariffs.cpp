@@ -116,6 +116,14 @@ TEST(mistakes_with_several_tariffs, are_told_once_and_with_their_place) {
   told({units}, {"F113 /calendars", "F113 /calendars"});
 }
 
+TEST(mistakes_with_several_tariffs, are_counted_beyond_the_limit_for_each) {
+  std::string text = "tariff,unit,from,to\n";
+  for (int i = 0; i < 1'500; ++i) text += "east,E" + std::to_string(i) + ",2026-01-01,2025-01-01\nwest,W" + std::to_string(i) + ",2026-01-01,2025-01-01\n";
+  const auto made = load({calendar, {"units", text}});
+  EXPECT_EQ(made.found.all().size(), dues::diagnostics::limit);
+  EXPECT_EQ(made.found.errors(), 3'000U);
+}
+
 TEST(several_tariffs, have_no_single_facts) {
   dues::facts_loader loader(communities());
   EXPECT_THROW(loader.finish(), std::logic_error);

@@ -221,6 +221,7 @@ std::vector<std::shared_ptr<const facts>> fact_rows::finish() {
       const auto before = found_.all().first(told);
       if (!one.pointer.starts_with("/accounts/") || std::find(before.begin(), before.end(), one) == before.end()) found_.add(one);
     }
+    for (std::size_t more = own.all().size(); more < own.errors(); ++more) found_.add(own.all().back());  // beyond the limit: counted only
   }
   return made;
 }
