@@ -136,4 +136,58 @@ TEST(the_catalogue, has_words_for_every_fault) {
   EXPECT_EQ(dues::message(fault, dues::language::chinese()), "1-101 在 2026-03-01 没有 management 的付款人");
 }
 
+// A rebate for accounts with a voucher: half in April 2026, nothing in other months.
+town with_rebate() {
+  town of;
+  of.reads += R"(, "account": [{"id": "voucher", "type": "yes_no", "default": false}])";
+  of.values = R"({"id": "rebate", "is": [{"from": "2026-01-01", "is": "0%"}, {"from": "2026-04-01", "is": "50%"}, {"from": "2026-05-01", "is": "0%"}]})";
+  of.discounts = R"({"id": "voucher", "name": {"en": "Voucher"}, "of": ["management"], "when": {"condition": "account.voucher"}, "give": {"percent": "value.rebate"}})";
+  of.units += R"(, {"unit": "1-102", "from": "2026-01-01", "area": "90"})";
+  of.tenures += R"(, {"unit": "1-102", "account": "B", "role": "owner", "from": "2026-01-01"})";
+  of.more_tables = R"(, "accounts": [{"account": "B", "from": "2026-01-01", "voucher": true}])";
+  return of;
+}
+
+TEST(a_line_that_a_discount_may_lower, is_refused_and_its_neighbour_billed) {
+  const dues::billing made = billed(with_rebate(), "2026-04-01", "2026-05-01");
+  ASSERT_EQ(made.lines.size(), 2U);
+  EXPECT_EQ(amount_of(made, 0), "160.00");
+  EXPECT_EQ(fault_of(made, 1).code, "R116");
+  EXPECT_EQ(fault_of(made, 1).pointer, "/discounts/0");
+  EXPECT_EQ(fault_of(made, 1).value("discount"), "voucher");
+  EXPECT_EQ(fault_of(made, 1).value("unit"), "1-102");
+  EXPECT_EQ(made.lines[1].amount, 0);
+}
+
+TEST(a_line_that_a_discount_may_lower, is_billed_in_months_in_which_nothing_is_given) {
+  const dues::billing made = billed(with_rebate());
+  ASSERT_EQ(made.lines.size(), 2U);
+  EXPECT_EQ(amount_of(made, 0), "160.00");
+  EXPECT_EQ(amount_of(made, 1), "180.00");
+}
+
+TEST(a_line_that_a_discount_may_lower, is_told_the_same_for_its_account_alone) {
+  const town of = with_rebate();
+  dues::bill_request asked = dues_test::days("2026-01-01", "2026-07-01");
+  const dues::billing all = dues::make_bills(of.loaded().loaded, asked);
+  ASSERT_EQ(all.lines.size(), 12U);
+  asked.account = "B";
+  const dues::billing alone = dues::make_bills(of.loaded().loaded, asked);
+  ASSERT_EQ(alone.lines.size(), 6U);
+  for (std::size_t i = 0; i < 6; ++i) EXPECT_EQ(alone.lines[i].amount, all.lines[6 + i].amount) << i;
+  EXPECT_EQ(fault_of(all, 9).code, "R116");
+  EXPECT_EQ(fault_of(alone, 3).code, "R116");
+}
+
+TEST(a_line_that_a_discount_may_lower, is_one_whose_days_lie_in_the_window) {
+  town of = with_rebate();
+  of.discounts = R"({"id": "voucher", "name": {"en": "Voucher"}, "of": ["management"], "window": {"of": "service", "from": "2026-06-10", "through": "2026-06-12"}, "give": {"percent": "10%"}})";
+  const dues::billing made = billed(of, "2026-05-01", "2026-07-01");
+  ASSERT_EQ(made.lines.size(), 4U);
+  EXPECT_EQ(amount_of(made, 0), "160.00");
+  EXPECT_EQ(fault_of(made, 1).code, "R116");
+  EXPECT_EQ(amount_of(made, 2), "180.00");
+  EXPECT_EQ(fault_of(made, 3).code, "R116");
+}
+
 }  // namespace

@@ -16,6 +16,7 @@ struct town {
   std::string values;
   std::string schedules = R"({"id": "monthly", "kind": "months", "months": 1, "billed": "in_advance", "due": {"day_of_month": 10}})";
   std::string taxes;
+  std::string discounts;
   std::string fees = R"({"id": "management", "kind": "recurring", "name": {"en": "Management", "zh": "物业费"}, "quantity": "unit.area", "price": "2.00", "schedule": "monthly"})";
   std::string units = R"({"unit": "1-101", "from": "2026-01-01", "area": "80"})";
   std::string tenures = R"({"unit": "1-101", "account": "A", "role": "owner", "from": "2026-01-01"})";
@@ -24,6 +25,7 @@ struct town {
   std::string tariff() const {
     std::string text = R"({"dues_tariff": "1", "id": "town", "edition": "1", "from": "2026-01-01", "currency": "CNY", "name": {"en": "Town", "zh": "镇"}, "reads": {)" + reads + "}, ";
     if (!values.empty()) text += "\"values\": [" + values + "], ";
+    if (!discounts.empty()) text += "\"discounts\": [" + discounts + "], ";
     if (!taxes.empty()) text += "\"taxes\": [" + taxes + "], ";
     return text + "\"schedules\": [" + schedules + "], \"fees\": [" + fees + "]}";
   }

@@ -75,6 +75,7 @@ class column_rule {
 
   bool prepare_values(const facts& known);
   bool prepare_tax(const program& tariff);
+  bool prepare_discounts(const program& tariff);
   std::int32_t standing(const dated_expression& versions, bool& missing);
   time_ratio count_time(std::span<const piece> pieces) const;
   const time_ratio& time_over(day_range days);
@@ -91,6 +92,7 @@ class column_rule {
   civil_day day_;                       ///< any day of the period: nothing changes in it
   std::int32_t where_ = -1, quantity_ = -1, price_ = -1, at_least_ = -1, at_most_ = -1;
   std::int32_t product_ = -1;           ///< quantity x price
+  std::vector<std::array<std::int32_t, 2>> excluding_;  ///< of each discount, conditions of which one must not hold
   int minor_units_ = 2;
   time_ratio whole_;
   bool proved_ = false;                 ///< bounds exclude an overflow of a whole row

@@ -3,6 +3,7 @@
 // Lines by the rule for one line: groups in, their lines out, with tax by the line. Not public.
 #pragma once
 
+#include <dues/bill/impl/possible_discounts.hpp>
 #include <dues/bill/impl/sole_payers.hpp>
 #include <dues/tax/tax.hpp>
 
@@ -51,7 +52,7 @@ class rate_finder {
 
 class row_worker {
  public:
-  row_worker(const run_plan& plan, made_lines& out) : plan_(plan), known_(plan.known()), tariff_(*known_.tariff), out_(out), rates_(tariff_), rater_(known_, silent_) {}
+  row_worker(const run_plan& plan, made_lines& out) : plan_(plan), known_(plan.known()), tariff_(*known_.tariff), out_(out), rates_(tariff_), discounts_(known_), rater_(known_, silent_) {}
 
   /// What of a unit has several payers, or none that is known.
   void rate_apart(std::uint32_t unit, const sole_payers& known) {
@@ -91,7 +92,7 @@ class row_worker {
       made.issue = period.issue;
       made.due = period.due;
       made.fault = fault;
-      if (fault >= 0) continue;
+      if (fault >= 0 || may_be_lowered(group, made)) continue;
       made.gross = made.amount = payer.gross;
       made.quantity = payer.quantity.coefficient;
       made.quantity_scale = payer.quantity.scale;
@@ -110,6 +111,17 @@ class row_worker {
     const auto [at, fresh] = own_.try_emplace(key);
     if (fresh) at->second = periods_of(known_, tariff_.fees[fee], start, plan_.asked());
     return at->second;
+  }
+
+  bool may_be_lowered(const charge_group& group, line& made) {
+    const fee& rule = *group.what->rule;
+    if (rule.discounts.empty()) return false;
+    const subscription* taken = group.subject == id_table::none ? nullptr : &known_.subscriptions[group.subject];
+    const std::int32_t by = discounts_.find(*group.what, group.unit, made.account, taken, rater_.charged_days(group, made.account));
+    if (by < 0) return false;
+    const discount& one = tariff_.discounts[static_cast<std::size_t>(by)];
+    made.fault = add_fault(make_diagnostic("R116", one.pointer, {{"discount", one.id}, {"fee", rule.id}, {"unit", std::string(known_.units.at(group.unit))}}));
+    return true;
   }
 
   std::int32_t add_fault(diagnostic why) {
@@ -145,6 +157,7 @@ class row_worker {
   const program& tariff_;
   made_lines& out_;
   rate_finder rates_;
+  possible_discounts discounts_;
   no_trace silent_;
   group_rater<no_trace> rater_;
   group_lines lines_;

@@ -81,6 +81,32 @@ inline bool column_rule::prepare_tax(const program& tariff) {
   return by.places <= tariff.minor_units;
 }
 
+// A line that a discount may lower is refused by the rule for one line; what excludes it are conditions
+// that do not hold. Where a discount gives nothing on any day, nothing is asked.
+inline bool column_rule::prepare_discounts(const program& tariff) {
+  for (const std::int32_t each : rule_->discounts) {
+    const discount& one = tariff.discounts[static_cast<std::size_t>(each)];
+    const nominal_period& period = what_->period;
+    if (one.window && one.window->of == window_of::issue && !one.window->days.contains(period.issue)) continue;
+    if (one.window && one.window->of == window_of::service && intersect(one.window->days, period.days).empty()) continue;
+    bool changes = false;
+    for (const std::int32_t value : one.read.values) tariff.values[static_cast<std::size_t>(value)].is.cuts(period.days, [&](civil_day) { changes = true; });
+    if (changes || one.read.subscription || one.read.period) return false;
+    if (one.give.kind == gift_kind::percent && one.give.is) {
+      const std::int32_t percent = columns_->build(*one.give.is);
+      if (percent >= 0 && columns_->largest(percent) == 0) continue;
+    }
+    std::array<std::int32_t, 2> excluding{-1, -1};
+    std::size_t asked = 0;
+    for (const auto* condition : {&one.where, &one.when.condition})
+      if (*condition)
+        if (const std::int32_t made = columns_->build(**condition); made >= 0) excluding[asked++] = made;
+    if (asked == 0) return false;
+    excluding_.push_back(excluding);
+  }
+  return true;
+}
+
 inline bool column_rule::prepare(const facts& known, const fee_period& what) {
   what_ = &what;
   rule_ = what.rule;
@@ -93,7 +119,7 @@ inline bool column_rule::prepare(const facts& known, const fee_period& what) {
   for (const auto* versions : {&rule_->price, &rule_->factor, &rule_->ceiling}) versions->cuts(period.days, [&](civil_day) { changes = true; });
   const bool each_month = rule_->rounded == rounding_of::each_month && period.months.size() == 1;
   if (changes || rule_->scope != fee_scope::unit || rule_->read.period || rule_->read.subscription || (rule_->rounded != rounding_of::line && !each_month)) return false;
-  if (!prepare_values(known) || !prepare_tax(*known.tariff)) return false;
+  if (!prepare_values(known) || !prepare_tax(*known.tariff) || !prepare_discounts(*known.tariff)) return false;
   std::vector<piece> pieces;
   for (std::size_t m = 0; m < period.months.size(); ++m) pieces.push_back({period.months[m], static_cast<std::int32_t>(m), false, m != 0, true, period.months[m].from, nullptr});
   whole_ = count_time(pieces);

@@ -6,6 +6,7 @@
 #include <dues/rating/column_rule.hpp>
 
 #include <cstring>
+#include <utility>
 
 DUES_BEGIN
 
@@ -93,6 +94,18 @@ inline void column_rule::rate(const batch_facts& batch, const batch_coverage& co
     leave_bad();
     for (std::size_t i = 0; i < count; ++i)
       if (columns_->word(where_, i) == 0) leave(i, row_state::none);
+  }
+  for (const auto& conditions : excluding_) {
+    std::array<std::uint8_t, batch_rows> excluded;
+    std::fill_n(excluded.begin(), count, std::uint8_t{0});
+    for (const std::int32_t condition : conditions) {
+      if (condition < 0) continue;
+      columns_->run(condition, batch, bad.data());
+      for (std::size_t i = 0; i < count; ++i)
+        if (std::exchange(bad[i], std::uint8_t{0}) == 0 && columns_->word(condition, i) == 0) excluded[i] = 1;
+    }
+    for (std::size_t i = 0; i < count; ++i)
+      if (excluded[i] == 0) leave(i, row_state::single);
   }
   columns_->run(product_, batch, bad.data());
   const bool limited = at_least_ >= 0 || at_most_ >= 0;
