@@ -64,6 +64,7 @@ class facts;
 struct holding_index {
   static constexpr std::uint32_t plain = UINT32_MAX;
   std::vector<std::uint32_t> place;   ///< of each unit in `others`; plain: one tenure, without a share, and no mistake
+  std::vector<std::uint32_t> account; ///< who holds a plain unit; id_table::none for the others
   std::vector<std::uint32_t> others;  ///< in order
   civil_day ends = open_end;          ///< no plain unit's tenure ends earlier
   unsigned roles = 0;                 ///< a bit for each role that holds a plain unit

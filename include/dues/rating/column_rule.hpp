@@ -91,7 +91,9 @@ class column_rule {
   std::optional<column_expressions> columns_;
   civil_day day_;                       ///< any day of the period: nothing changes in it
   std::int32_t where_ = -1, quantity_ = -1, price_ = -1, at_least_ = -1, at_most_ = -1;
-  std::int32_t product_ = -1;           ///< quantity x price
+  std::int32_t product_ = -1;           ///< x constant_: quantity x price
+  std::int64_t constant_ = 1;
+  int constant_scale_ = 0;
   std::vector<std::array<std::int32_t, 2>> excluding_;  ///< of each discount, conditions of which one must not hold
   int minor_units_ = 2;
   time_ratio whole_;

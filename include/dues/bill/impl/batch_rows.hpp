@@ -53,34 +53,65 @@ inline row_state batch_worker::cover_row(const planned_coverage& what, std::size
   return row_state::done;
 }
 
-inline void batch_worker::cover(const planned_coverage& what, batch_coverage& out, std::size_t count) const {
-  const nominal_period& period = what.what->period;
-  const bool one_month = period.months.size() == 1;
-  out.done = 0;
-  out.parts.clear();
+// Rows that are as most are, in one pass without a call. The others are listed.
+inline void batch_worker::cover_usual(const planned_coverage& what, batch_coverage& out, std::size_t count) {
+  const std::uint32_t* const holder = payers_.usual(what.fee);
+  others_.clear();
+  if (holder == nullptr) {
+    for (std::size_t i = 0; i < count; ++i) others_.push_back(static_cast<std::uint32_t>(i));
+    return;
+  }
+  const attribute_rows& rows = known_.unit_rows;
+  const std::uint32_t* const begin = rows.begin.data();
+  const civil_day* const row_from = rows.from.data();
+  const civil_day* const row_to = rows.to.data();
+  const civil_day* const first_tenure = known_.first_tenure.data();
+  const std::uint32_t* const units = units_.data();
+  const std::uint32_t* const accounts = accounts_.data();
+  const day_range base = what.days;
+  const day_range period = what.what->period.days;
   for (std::size_t i = 0; i < count; ++i) {
+    const std::uint32_t unit = units[i];
+    const std::uint32_t row = begin[unit + 1] - 1;
+    const civil_day from = std::max(base.from, first_tenure[unit]);
+    const civil_day to = std::min(base.to, row_to[row]);
+    out.unit_row[i] = row;
+    out.from[i] = from;
+    out.to[i] = to;
+    out.state[i] = row_state::done;
+    if (holder[unit] != accounts[i] || !(row_from[row] <= from) || !(from < to)) others_.push_back(static_cast<std::uint32_t>(i));
+    else if (from != period.from || to != period.to) out.parts.push_back(static_cast<std::uint32_t>(i));
+  }
+}
+
+inline void batch_worker::cover(const planned_coverage& what, batch_coverage& out, std::size_t count) {
+  const nominal_period& period = what.what->period;
+  out.parts.clear();
+  cover_usual(what, out, count);
+  for (const std::uint32_t i : others_) {
     day_range days;
     std::uint32_t row = 0;
-    row_state state = cover_row(what, i, days, row);
+    out.state[i] = cover_row(what, i, days, row);
     out.unit_row[i] = row;
-    out.account_row[i] = -1;
     out.from[i] = days.from;
     out.to[i] = days.to;
-    if (state == row_state::done) {
-      const bool whole = days.from == period.days.from && days.to == period.days.to;
-      if (!whole && !one_month) state = row_state::single;
-      if (what.reads_account) {
-        const steady_row found = row_over(known_.account_rows, accounts_[i], days);
-        if (!found.steady) state = row_state::single;
-        out.account_row[i] = found.row;
-      }
-      if (state == row_state::done) {
-        ++out.done;
-        if (!whole) out.parts.push_back(static_cast<std::uint32_t>(i));
-      }
-    }
-    out.state[i] = state;
+    if (out.state[i] == row_state::done && (days.from != period.days.from || days.to != period.days.to)) out.parts.push_back(i);
   }
+  // A part of several months is more than columns can count.
+  if (period.months.size() != 1) {
+    for (const std::uint32_t i : out.parts) out.state[i] = row_state::single;
+    out.parts.clear();
+  }
+  if (what.reads_account) {
+    for (std::size_t i = 0; i < count; ++i) {
+      out.account_row[i] = -1;
+      if (out.state[i] != row_state::done) continue;
+      const steady_row found = row_over(known_.account_rows, accounts_[i], {out.from[i], out.to[i]});
+      if (!found.steady) out.state[i] = row_state::single;
+      out.account_row[i] = found.row;
+    }
+  }
+  out.done = static_cast<std::size_t>(std::count(out.state.begin(), out.state.begin() + static_cast<std::ptrdiff_t>(count), row_state::done));
 }
 
 inline void batch_worker::compute(std::size_t count) {

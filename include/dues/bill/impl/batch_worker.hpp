@@ -71,7 +71,8 @@ class batch_worker {
   // batch_rows.hpp: which days, which amounts
   void compute(std::size_t count);
   row_state cover_row(const planned_coverage& what, std::size_t i, day_range& days, std::uint32_t& row) const;
-  void cover(const planned_coverage& what, batch_coverage& out, std::size_t count) const;
+  void cover_usual(const planned_coverage& what, batch_coverage& out, std::size_t count);
+  void cover(const planned_coverage& what, batch_coverage& out, std::size_t count);
   // batch_lines.hpp: lines in order, column by column
   void order_lines(std::size_t count);
   void order_pair(std::size_t row);
@@ -99,7 +100,7 @@ class batch_worker {
 
   static constexpr std::uint32_t is_single = 1U << 31;
   static constexpr std::uint32_t row_mask = batch_rows - 1;
-  static constexpr int row_bits = 10;
+  static constexpr int row_bits = 9;
   static_assert(std::size_t{1} << row_bits == batch_rows);
   static std::size_t fee_of(std::uint32_t slot) { return slot >> row_bits; }
   static std::size_t row_of(std::uint32_t slot) { return slot & row_mask; }
@@ -113,6 +114,7 @@ class batch_worker {
   std::array<std::uint32_t, batch_rows> accounts_, units_;
   std::vector<batch_amounts> amounts_;    ///< of each planned fee
   std::vector<batch_coverage> covered_;
+  std::vector<std::uint32_t> others_;     ///< rows that need a closer look
   std::vector<std::uint32_t> order_;      ///< slots: fee and row, or a single line
   std::vector<std::size_t> single_at_;    ///< places of singles in the order
   std::size_t dense_ = 0;                 ///< rows, when every fee has a line in each: then there is no need of an order
@@ -167,11 +169,7 @@ inline void batch_worker::make(std::size_t first, std::size_t end, line_block& o
                 }) - apart_.lines.begin());
   for (std::size_t at = first; at < end; at += batches_.rows) {
     const std::size_t count = std::min(batches_.rows, end - at);
-    std::size_t row = 0;
-    plan_.each_pair(at, count, [&](std::uint32_t account, std::uint32_t unit) {
-      accounts_[row] = account;
-      units_[row++] = unit;
-    });
+    plan_.copy_pairs(at, count, accounts_.data(), units_.data());
     rows_in_batch_ = count;
     compute(count);
     order_lines(count);

@@ -64,19 +64,21 @@ class run_plan {
     const auto after = std::upper_bound(known_.held_begin.begin(), known_.held_begin.end(), static_cast<std::uint32_t>(i));
     return {static_cast<std::uint32_t>(after - known_.held_begin.begin()) - 1, known_.held[i]};
   }
-  /// Calls take(account, unit) for `count` pairs from number `first` on.
-  template <class Take>
-  void each_pair(std::size_t first, std::size_t count, Take&& take) const {
-    if (count == 0) return;
+  /// Copies `count` pairs from number `first` on.
+  void copy_pairs(std::size_t first, std::size_t count, std::uint32_t* accounts, std::uint32_t* units) const {
     if (!all_units_) {
-      for (std::size_t i = first; i < first + count; ++i) take(pairs_[i].account, pairs_[i].unit);
+      for (std::size_t i = 0; i < count; ++i) {
+        accounts[i] = pairs_[first + i].account;
+        units[i] = pairs_[first + i].unit;
+      }
       return;
     }
+    if (count == 0) return;
+    std::copy_n(known_.held.data() + first, count, units);
+    const std::uint32_t* const ends = known_.held_begin.data() + 1;
     std::uint32_t account = pair_at(first).account;
-    for (std::size_t i = first; i < first + count; ++i) {
-      while (known_.held_begin[account + 1] <= i) ++account;
-      take(account, known_.held[i]);
-    }
+    for (std::size_t i = 0; i < count; ++account)
+      for (const std::size_t end = std::min<std::size_t>(ends[account] - first, count); i < end; ++i) accounts[i] = account;
   }
   /// All days on which it matters who holds a unit.
   day_range days() const noexcept { return days_; }

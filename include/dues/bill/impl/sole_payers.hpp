@@ -19,6 +19,13 @@ class sole_payers {
 
   /// The one account that a fee can be charged to for a unit in this run, or none.
   std::uint32_t of(std::size_t fee, std::uint32_t unit) const {
+    // Mostly every plain unit's holder pays, whatever the unit.
+    if (const std::uint32_t account = known_.holding.account[unit]; account != id_table::none && plain_pays_[kind_[fee]]) return account;
+    return of_other(fee, unit);
+  }
+  /// The same for a fee of this kind, in one look; none may also mean: ask of().
+  const std::uint32_t* usual(std::size_t fee) const { return plain_pays_[kind_[fee]] ? known_.holding.account.data() : nullptr; }
+  std::uint32_t of_other(std::size_t fee, std::uint32_t unit) const {
     const std::uint32_t place = known_.holding.place[unit];
     if (place != holding_index::plain) return asked_ ? others_[kind_[fee]][place] : find(kind_[fee], unit);
     const tenure& only = known_.tenures[known_.tenure_begin[unit]];
@@ -38,12 +45,12 @@ class sole_payers {
  private:
   std::uint32_t find(std::size_t kind, std::uint32_t unit) const;
   bool is_apart(std::uint32_t unit) const;
-  bool every_plain_unit_pays() const;
   void find_apart(std::span<const std::uint32_t> units, unsigned threads);
 
   const facts& known_;
   std::vector<std::vector<payer_role>> roles_;  ///< of each kind
   std::vector<unsigned> role_bits_;             ///< of each kind
+  std::vector<std::uint8_t> plain_pays_;        ///< of each kind: whether the holder of every plain unit does
   std::vector<std::size_t> kind_;               ///< of each fee
   std::vector<std::size_t> fee_of_kind_;
   std::vector<bool> own_periods_;               ///< of each fee
@@ -68,6 +75,7 @@ inline sole_payers::sole_payers(const run_plan& plan) : known_(plan.known()), da
     unsigned bits = 0;
     for (const payer_role role : rule.payers) bits |= 1U << static_cast<unsigned>(role);
     role_bits_.push_back(bits);
+    plain_pays_.push_back(days_.from < days_.to && !(known_.holding.ends < days_.to) && (known_.holding.roles & ~bits) == 0 ? 1 : 0);
   }
   const std::vector<std::uint32_t>& others = known_.holding.others;
   if (plan.narrowed()) {
@@ -86,19 +94,13 @@ inline sole_payers::sole_payers(const run_plan& plan) : known_(plan.known()), da
     };
   });
   asked_ = true;
-  if (!unowned && every_plain_unit_pays()) {
+  if (!unowned && std::all_of(plain_pays_.begin(), plain_pays_.end(), [](std::uint8_t pays) { return pays != 0; })) {  // then only the others need a look
     find_apart(others, plan.asked().threads);
   } else {
     std::vector<std::uint32_t> all(known_.units.size());
     std::iota(all.begin(), all.end(), 0U);
     find_apart(all, plan.asked().threads);
   }
-}
-
-// Then only the others need a look.
-inline bool sole_payers::every_plain_unit_pays() const {
-  return days_.from < days_.to && !(known_.holding.ends < days_.to) &&
-         std::all_of(role_bits_.begin(), role_bits_.end(), [&](unsigned bits) { return (known_.holding.roles & ~bits) == 0; });
 }
 
 inline void sole_payers::find_apart(std::span<const std::uint32_t> units, unsigned threads) {

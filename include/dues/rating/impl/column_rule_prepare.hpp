@@ -45,7 +45,14 @@ inline bool column_rule::prepare_values(const facts& known) {
     fails = fails || price_ < 0;
     if (const std::int32_t most = standing(rule_->ceiling, fails); most >= 0 && !fails) price_ = columns_->combine(opcode::minimum, price_, most);
     fails = fails || price_ < 0;
-    if (!fails) product_ = columns_->combine(opcode::multiply, quantity_, price_);
+    // A price that is one for all rows needs no column.
+    if (!fails && columns_->constant(price_)) {
+      product_ = quantity_;
+      constant_ = columns_->number(price_, 0);
+      constant_scale_ = columns_->scale(price_);
+    } else if (!fails) {
+      product_ = columns_->combine(opcode::multiply, quantity_, price_);
+    }
   }
   if (!fails) at_least_ = standing(rule_->limits.at_least, fails);
   if (!fails) at_most_ = standing(rule_->limits.at_most, fails);
@@ -146,9 +153,10 @@ inline auto column_rule::count_time(std::span<const piece> pieces) const -> time
   // units = round(product x num x 10^places / (10^scale x den))
   std::int64_t grow = made.num;
   std::int64_t divisor = made.den;
-  const int scale = columns_->scale(product_);
-  const bool wide = rule_->places >= scale ? mul_overflows(grow, pow10<std::int64_t>(rule_->places - scale), grow)
-                                           : mul_overflows(divisor, pow10<std::int64_t>(scale - rule_->places), divisor);
+  const int scale = columns_->scale(product_) + constant_scale_;
+  const bool wide = mul_overflows(grow, constant_, grow) ||
+                    (rule_->places >= scale ? mul_overflows(grow, pow10<std::int64_t>(rule_->places - scale), grow)
+                                            : mul_overflows(divisor, pow10<std::int64_t>(scale - rule_->places), divisor));
   if (!wide) {
     made.grow = grow;
     made.divisor = divisor;

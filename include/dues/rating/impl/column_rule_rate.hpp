@@ -47,7 +47,9 @@ inline bool column_rule::finish_row(std::size_t row, const time_ratio& time, std
   }
   int128 num;
   int128 den = int128(time.den);
-  if (mul_overflows(int128(columns_->number(product_, row)), int128(time.num), num) || mul_overflows(den, pow10_128(columns_->scale(product_)), den)) return false;
+  if (mul_overflows(int128(columns_->number(product_, row)), int128(constant_), num) || mul_overflows(num, int128(time.num), num) ||
+      mul_overflows(den, pow10_128(columns_->scale(product_) + constant_scale_), den))
+    return false;
   if (at_least_ >= 0 && !limit_row(row, time, at_least_, true, num, den)) return false;
   if (at_most_ >= 0 && !limit_row(row, time, at_most_, false, num, den)) return false;
   if (mul_overflows(num, pow10_128(rule_->places), num)) return false;

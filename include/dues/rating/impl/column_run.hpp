@@ -199,6 +199,20 @@ inline void column_expressions::run_load(column_node& node, const batch_facts& b
   if (is_numeric(node.type)) {
     const std::int64_t* const from = node.rows->numbers[column].narrow().data();
     node.numbers.resize(batch.count);
+    if (!node.of_account && !node.mixed) {
+      // Mostly every row has one.
+      std::int64_t* const out = node.numbers.data();
+      bool some_missing = false;
+      for (std::size_t i = 0; i < batch.count; ++i) {
+        out[i] = from[batch.unit_row[i]];
+        some_missing = some_missing || out[i] == number_column::missing;
+      }
+      if (!some_missing) {
+        if (node.grow != 1)
+          for (std::size_t i = 0; i < batch.count; ++i) out[i] *= node.grow;
+        return;
+      }
+    }
     if (node.mixed) node.shown.resize(batch.count);
     each([&](std::size_t i, std::int64_t row) {
       std::int64_t number = row < 0 ? number_column::missing : from[row];
