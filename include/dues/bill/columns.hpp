@@ -10,27 +10,58 @@
 #include <iterator>
 #include <memory>
 #include <span>
+#include <type_traits>
+#include <utility>
 #include <vector>
 
 DUES_BEGIN
 
 namespace detail {
 
-/// Rows are written as soon as there is room for them: they need no zeros first.
+/// Room for plain values. Rows are written as soon as there is room for them: they need no zeros first.
 template <class T>
-struct unset_allocator : std::allocator<T> {
-  template <class U>
-  struct rebind {
-    using other = unset_allocator<U>;
-  };
-  template <class U>
-  void construct(U* at) {
-    ::new (static_cast<void*>(at)) U;
+class unset_rows {
+  static_assert(std::is_trivially_copyable_v<T>);
+
+ public:
+  unset_rows() = default;
+  unset_rows(const unset_rows& other) { std::copy_n(other.data(), other.size_, grow(other.size_)); }
+  unset_rows(unset_rows&& other) noexcept : rows_(std::exchange(other.rows_, nullptr)), size_(std::exchange(other.size_, 0)), room_(std::exchange(other.room_, 0)) {}
+  unset_rows& operator=(unset_rows other) noexcept {
+    std::swap(rows_, other.rows_);
+    std::swap(size_, other.size_);
+    std::swap(room_, other.room_);
+    return *this;
   }
-  template <class U, class... Args>
-  void construct(U* at, Args&&... args) {
-    ::new (static_cast<void*>(at)) U(std::forward<Args>(args)...);
+  ~unset_rows() {
+    if (rows_ != nullptr) std::allocator<T>().deallocate(rows_, room_);
   }
+
+  bool empty() const noexcept { return size_ == 0; }
+  const T* data() const noexcept { return rows_; }
+  T* begin() noexcept { return rows_; }
+  T* end() noexcept { return rows_ + size_; }
+  T& operator[](std::size_t row) noexcept { return rows_[row]; }
+  const T& operator[](std::size_t row) const noexcept { return rows_[row]; }
+  std::size_t size() const noexcept { return size_; }
+  void clear() noexcept { size_ = 0; }
+  /// Adds `count` rows and gives the first; nothing is in them.
+  T* grow(std::size_t count) {
+    if (size_ + count > room_) {
+      unset_rows larger;
+      larger.room_ = std::max(size_ + count, 2 * room_);
+      larger.rows_ = std::allocator<T>().allocate(larger.room_);
+      if (size_ != 0) std::copy_n(rows_, size_, larger.rows_);
+      larger.size_ = size_;
+      *this = std::move(larger);
+    }
+    size_ += count;
+    return rows_ + (size_ - count);
+  }
+
+ private:
+  T* rows_ = nullptr;
+  std::size_t size_ = 0, room_ = 0;
 };
 
 }  // namespace detail
@@ -58,17 +89,13 @@ class run_column {
   }
   /// Adds `count` rows that the caller writes, and gives the first.
   T* extend(std::size_t count) {
-    if (rows_.empty()) rows_.assign(size_, same_);
-    rows_.resize(size_ + count);
-    T* const first = rows_.data() + size_;
+    spread();
     size_ += count;
-    return first;
+    return rows_.grow(count);
   }
   void set(std::size_t row, const T& value) {
-    if (rows_.empty()) {
-      if (value == same_) return;
-      rows_.assign(size_, same_);
-    }
+    if (rows_.empty() && value == same_) return;
+    spread();
     rows_[row] = value;
   }
   /// Changes every value, be there one or many.
@@ -84,9 +111,14 @@ class run_column {
   }
 
  private:
+  // Every row on its own.
+  void spread() {
+    if (rows_.empty() && size_ != 0) std::fill_n(rows_.grow(size_), size_, same_);
+  }
+
   std::size_t size_ = 0;
   T same_{};
-  std::vector<T, detail::unset_allocator<T>> rows_;
+  detail::unset_rows<T> rows_;
 };
 
 /// Lines that follow each other, column by column. Amounts are minor units; what a column means stands

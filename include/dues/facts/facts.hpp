@@ -85,6 +85,7 @@ class facts {
   holding_index holding;
   std::vector<civil_day> first_tenure;      ///< of each unit; open_end when it has none
   std::vector<std::uint32_t> held_begin;    ///< of each account, and one past the last
+  std::vector<std::uint32_t> held_by;       ///< account of each of `held`
   std::vector<std::uint32_t> held;          ///< units of each account, by tenure or subscription; sorted, each once
   std::vector<std::uint32_t> subscription_begin;
   std::vector<subscription> subscriptions;  ///< by unit, fee, id

@@ -8,6 +8,7 @@
 #include <dues/rating/column_expression.hpp>
 #include <dues/rating/rule.hpp>
 #include <dues/tax/tax.hpp>
+#include <dues/value/fixed_divisor.hpp>
 
 #include <array>
 
@@ -59,6 +60,8 @@ class column_rule {
     std::int64_t num = 1, den = 1;            ///< of the price's unit of time
     std::int64_t limit_num = 1, limit_den = 1;///< of the period, for limits
     std::int64_t grow = 0, divisor = 0;       ///< units = round(product x grow / divisor); 0: 64 bits do not hold them
+    std::int64_t least = std::numeric_limits<std::int64_t>::min();  ///< limits that are one for all rows, in minor units
+    std::int64_t most = std::numeric_limits<std::int64_t>::max();
     bool fits = false;
   };
   struct kept_time {
@@ -68,8 +71,9 @@ class column_rule {
   struct tax_columns {
     bool any = false, on_top = false;
     std::optional<tax_rate> rate;
-    std::int64_t num = 0, den = 1;  ///< of the rate
-    int places = 2, minor_units = 2;
+    std::int64_t times = 0, divisor = 0;  ///< tax = round(gross x times / divisor) x step; inside, what is left is the tax
+    std::int64_t step = 1;                ///< of the places that it is rounded to, in minor units
+    fixed_divisor by;
     rounding_mode mode = rounding_mode::half_up;
   };
 
@@ -78,12 +82,14 @@ class column_rule {
   bool prepare_discounts(const program& tariff);
   std::int32_t standing(const dated_expression& versions, bool& missing);
   time_ratio count_time(std::span<const piece> pieces) const;
+  bool fix_limit(std::int32_t limit, const time_ratio& time, std::int64_t& units) const;
   const time_ratio& time_over(day_range days);
   void whole_rows(std::size_t count, std::int64_t* out) const;
   bool finish_row(std::size_t row, const time_ratio& time, std::int64_t& out) const;
   bool limit_row(std::size_t row, const time_ratio& time, std::int32_t limit, bool least, int128& num, int128& den) const;
   bool to_minor_units(std::int64_t& units) const;
   bool tax_row(std::int64_t gross, std::int64_t& tax) const;
+  void tax_rows(std::size_t count, batch_amounts& out) const;
 
   const fee_period* what_ = nullptr;
   const fee* rule_ = nullptr;
@@ -97,6 +103,8 @@ class column_rule {
   std::vector<std::array<std::int32_t, 2>> excluding_;  ///< of each discount, conditions of which one must not hold
   int minor_units_ = 2;
   time_ratio whole_;
+  fixed_divisor whole_divisor_;
+  bool limited_ = false;                ///< by limits that differ from row to row
   bool proved_ = false;                 ///< bounds exclude an overflow of a whole row
   std::array<kept_time, 64> times_{};   ///< of parts of the month, by their days
   tax_columns tax_;

@@ -115,6 +115,14 @@ void batch_worker::write_column(run_column<T>& into, OfFee&& of_fee, OfLine&& of
   T* const out = into.extend(lines_);
   const std::size_t fees = batches_.fees.size();
   if (dense_ != 0) {
+    const column_reader<T> first = of_fee(0);
+    bool same = fees > 1;
+    for (std::size_t f = 1; f < fees && same; ++f) same = of_fee(f).first == first.first;
+    if (same) {
+      T* at = out;
+      for (std::size_t i = 0; i < dense_; ++i, at += fees) std::fill_n(at, fees, first[i]);
+      return;
+    }
     for (std::size_t f = 0; f < fees; ++f) {
       const column_reader<T> from = of_fee(f);
       if (fees == 1 && from.step == 1) {
@@ -182,8 +190,8 @@ inline void batch_worker::write(line_block& out, range_references& refers) {
   using ids = column_reader<std::uint32_t>;
   using days = column_reader<civil_day>;
   using units = column_reader<std::int64_t>;
-  write_column(out.account, [&](std::size_t) { return ids{accounts_.data(), 1}; }, [](const line& one) { return one.account; });
-  write_column(out.unit, [&](std::size_t) { return ids{units_.data(), 1}; }, [](const line& one) { return one.unit; });
+  write_column(out.account, [&](std::size_t) { return ids{accounts_, 1}; }, [](const line& one) { return one.account; });
+  write_column(out.unit, [&](std::size_t) { return ids{units_, 1}; }, [](const line& one) { return one.unit; });
   write_by_fee(out.fee, [&](std::size_t f) { return static_cast<std::int32_t>(fees[f].fee); }, [](const line& one) { return one.fee; });
   write_by_fee(out.subscription, [](std::size_t) { return id_table::none; }, [](const line& one) { return one.subscription; });
   write_by_fee(out.adjustment, [](std::size_t) { return 0; }, [](const line& one) { return one.adjustment; });
@@ -232,13 +240,16 @@ inline void batch_worker::write_shown(run_column<std::int64_t>& numbers, run_col
   // Rows at scales of their own: brought to them first.
   own_numbers_.resize(batches_.fees.size());
   own_scales_.resize(batches_.fees.size());
-  for (std::size_t f = 0; f < batches_.fees.size(); ++f)
-    for (std::size_t i = 0; i < (shown_[f].step == 0 ? 1 : amounts_[f].done == 0 ? 0 : rows_in_batch_); ++i) {  // nothing was computed where nothing is done
+  for (std::size_t f = 0; f < batches_.fees.size(); ++f) {
+    if (shown_[f].shown == nullptr || amounts_[f].done == 0) continue;  // nothing was computed where nothing is done
+    const std::size_t rows = shown_[f].step == 0 ? 1 : rows_in_batch_;
+    for (std::size_t i = 0; i < rows; ++i) {
       own_numbers_[f][i] = shown_[f].coefficient(i);
       own_scales_[f][i] = shown_[f].scale_of(i);
     }
-  write_column(numbers, [&](std::size_t f) { return column_reader<std::int64_t>{own_numbers_[f].data(), shown_[f].step}; }, of_line);
-  write_column(scales, [&](std::size_t f) { return column_reader<std::int8_t>{own_scales_[f].data(), shown_[f].step}; }, scale_of_line);
+  }
+  write_column(numbers, [&](std::size_t f) { return column_reader<std::int64_t>{shown_[f].shown == nullptr ? shown_[f].numbers : own_numbers_[f].data(), shown_[f].step}; }, of_line);
+  write_column(scales, [&](std::size_t f) { return shown_[f].shown == nullptr ? column_reader<std::int8_t>{&shown_[f].scale, 0} : column_reader<std::int8_t>{own_scales_[f].data(), shown_[f].step}; }, scale_of_line);
 }
 
 }  // namespace detail

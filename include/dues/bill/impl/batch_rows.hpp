@@ -66,21 +66,32 @@ inline void batch_worker::cover_usual(const planned_coverage& what, batch_covera
   const civil_day* const row_from = rows.from.data();
   const civil_day* const row_to = rows.to.data();
   const civil_day* const first_tenure = known_.first_tenure.data();
-  const std::uint32_t* const units = units_.data();
-  const std::uint32_t* const accounts = accounts_.data();
-  const day_range base = what.days;
-  const day_range period = what.what->period.days;
+  const std::uint32_t* const units = units_;
+  const std::uint32_t* const accounts = accounts_;
+  std::fill_n(out.state.begin(), count, row_state::done);
+  // By number: the greater of two days is a register, not a choice between two places.
+  const std::int32_t base_from = what.days.from.days;
+  const std::int32_t base_to = what.days.to.days;
+  const std::int32_t period_from = what.what->period.days.from.days;
+  const std::int32_t period_to = what.what->period.days.to.days;
+  std::uint32_t* const out_row = out.unit_row.data();
+  civil_day* const out_from = out.from.data();
+  civil_day* const out_to = out.to.data();
   for (std::size_t i = 0; i < count; ++i) {
     const std::uint32_t unit = units[i];
     const std::uint32_t row = begin[unit + 1] - 1;
-    const civil_day from = std::max(base.from, first_tenure[unit]);
-    const civil_day to = std::min(base.to, row_to[row]);
-    out.unit_row[i] = row;
-    out.from[i] = from;
-    out.to[i] = to;
-    out.state[i] = row_state::done;
-    if (holder[unit] != accounts[i] || !(row_from[row] <= from) || !(from < to)) others_.push_back(static_cast<std::uint32_t>(i));
-    else if (from != period.from || to != period.to) out.parts.push_back(static_cast<std::uint32_t>(i));
+    const std::int32_t first = first_tenure[unit].days;
+    const std::int32_t last = row_to[row].days;
+    const std::int32_t from = first > base_from ? first : base_from;
+    const std::int32_t to = last < base_to ? last : base_to;
+    out_row[i] = row;
+    out_from[i].days = from;
+    out_to[i].days = to;
+    const bool usual = (holder[unit] == accounts[i]) & (row_from[row].days <= from) & (from < to);
+    const bool whole = (from == period_from) & (to == period_to);
+    if (usual & whole) continue;
+    if (usual) out.parts.push_back(static_cast<std::uint32_t>(i));
+    else others_.push_back(static_cast<std::uint32_t>(i));
   }
 }
 
@@ -111,7 +122,9 @@ inline void batch_worker::cover(const planned_coverage& what, batch_coverage& ou
       out.account_row[i] = found.row;
     }
   }
-  out.done = static_cast<std::size_t>(std::count(out.state.begin(), out.state.begin() + static_cast<std::ptrdiff_t>(count), row_state::done));
+  out.done = count;
+  if (!others_.empty() || what.reads_account || period.months.size() != 1)
+    out.done = static_cast<std::size_t>(std::count(out.state.begin(), out.state.begin() + static_cast<std::ptrdiff_t>(count), row_state::done));
 }
 
 inline void batch_worker::compute(std::size_t count) {

@@ -64,7 +64,7 @@ class batch_worker {
     covered_.resize(batches_.coverages.size());
   }
 
-  /// Lines of pairs [first, end) of the run.
+  /// Lines of pairs [first, end) of the run; there is at least one.
   void make(std::size_t first, std::size_t end, line_block& out, range_references& refers);
 
  private:
@@ -111,7 +111,8 @@ class batch_worker {
   batch_plan batches_;
   const apart_lines& apart_;
   std::size_t next_apart_ = 0;
-  std::array<std::uint32_t, batch_rows> accounts_, units_;
+  const std::uint32_t* accounts_ = nullptr;  ///< of the rows of the batch
+  const std::uint32_t* units_ = nullptr;
   std::vector<batch_amounts> amounts_;    ///< of each planned fee
   std::vector<batch_coverage> covered_;
   std::vector<std::uint32_t> others_;     ///< rows that need a closer look
@@ -163,13 +164,14 @@ inline batch_plan::batch_plan(const run_plan& plan, const sole_payers& payers) {
 
 inline void batch_worker::make(std::size_t first, std::size_t end, line_block& out, range_references& refers) {
   out.clear();
-  const run_plan::pair begin = first < end ? plan_.pair_at(first) : run_plan::pair{0, 0};
+  const run_plan::pair begin{plan_.pair_accounts()[first], plan_.pair_units()[first]};
   next_apart_ = static_cast<std::size_t>(std::lower_bound(apart_.lines.begin(), apart_.lines.end(), begin, [](const line& one, const run_plan::pair& wanted) {
                   return one.account != wanted.account ? one.account + 1 < wanted.account + 1 : one.unit < wanted.unit;
                 }) - apart_.lines.begin());
   for (std::size_t at = first; at < end; at += batches_.rows) {
     const std::size_t count = std::min(batches_.rows, end - at);
-    plan_.copy_pairs(at, count, accounts_.data(), units_.data());
+    accounts_ = plan_.pair_accounts() + at;
+    units_ = plan_.pair_units() + at;
     rows_in_batch_ = count;
     compute(count);
     order_lines(count);

@@ -58,28 +58,9 @@ class run_plan {
   struct pair {
     std::uint32_t account, unit;
   };
-  std::size_t pairs() const noexcept { return all_units_ ? known_.held.size() : pairs_.size(); }
-  pair pair_at(std::size_t i) const {
-    if (!all_units_) return pairs_[i];
-    const auto after = std::upper_bound(known_.held_begin.begin(), known_.held_begin.end(), static_cast<std::uint32_t>(i));
-    return {static_cast<std::uint32_t>(after - known_.held_begin.begin()) - 1, known_.held[i]};
-  }
-  /// Copies `count` pairs from number `first` on.
-  void copy_pairs(std::size_t first, std::size_t count, std::uint32_t* accounts, std::uint32_t* units) const {
-    if (!all_units_) {
-      for (std::size_t i = 0; i < count; ++i) {
-        accounts[i] = pairs_[first + i].account;
-        units[i] = pairs_[first + i].unit;
-      }
-      return;
-    }
-    if (count == 0) return;
-    std::copy_n(known_.held.data() + first, count, units);
-    const std::uint32_t* const ends = known_.held_begin.data() + 1;
-    std::uint32_t account = pair_at(first).account;
-    for (std::size_t i = 0; i < count; ++account)
-      for (const std::size_t end = std::min<std::size_t>(ends[account] - first, count); i < end; ++i) accounts[i] = account;
-  }
+  std::size_t pairs() const noexcept { return all_units_ ? known_.held.size() : pair_units_.size(); }
+  const std::uint32_t* pair_accounts() const noexcept { return all_units_ ? known_.held_by.data() : pair_accounts_.data(); }
+  const std::uint32_t* pair_units() const noexcept { return all_units_ ? known_.held.data() : pair_units_.data(); }
   /// All days on which it matters who holds a unit.
   day_range days() const noexcept { return days_; }
 
@@ -94,7 +75,7 @@ class run_plan {
   bool all_units_ = true;
   std::uint32_t account_ = id_table::none, unit_ = id_table::none;
   std::vector<std::uint32_t> chosen_;
-  std::vector<pair> pairs_;  ///< when units are chosen
+  std::vector<std::uint32_t> pair_accounts_, pair_units_;  ///< when units are chosen
   std::vector<std::vector<fee_period>> shared_;
   day_range days_;
 };
@@ -140,12 +121,18 @@ inline std::vector<std::uint32_t> run_plan::payers_of(std::uint32_t unit) const 
 inline void run_plan::choose_pairs() {
   if (all_units_) return;
   if (account_ != id_table::none) {
-    for (const std::uint32_t unit : chosen_) pairs_.push_back({account_, unit});
+    pair_accounts_.assign(chosen_.size(), account_);
+    pair_units_ = chosen_;
     return;
   }
+  std::vector<pair> pairs;
   for (const std::uint32_t unit : chosen_)
-    for (const std::uint32_t account : payers_of(unit)) pairs_.push_back({account, unit});
-  std::sort(pairs_.begin(), pairs_.end(), [](const pair& a, const pair& b) { return a.account != b.account ? a.account < b.account : a.unit < b.unit; });
+    for (const std::uint32_t account : payers_of(unit)) pairs.push_back({account, unit});
+  std::sort(pairs.begin(), pairs.end(), [](const pair& a, const pair& b) { return a.account != b.account ? a.account < b.account : a.unit < b.unit; });
+  for (const pair& one : pairs) {
+    pair_accounts_.push_back(one.account);
+    pair_units_.push_back(one.unit);
+  }
 }
 
 inline void run_plan::find_days() {

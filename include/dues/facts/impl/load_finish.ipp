@@ -86,6 +86,9 @@ void loader::finish_held() {
   f.held.resize(f.held_begin.back());
   std::vector<std::uint32_t> next(f.held_begin.begin(), f.held_begin.end() - 1);
   each_pair([&](std::uint32_t account, std::uint32_t unit) { f.held[next[account]++] = unit; });
+  f.held_by.resize(f.held.size());
+  for (std::uint32_t account = 0; account < f.accounts.size(); ++account)
+    std::fill(f.held_by.begin() + f.held_begin[account], f.held_by.begin() + f.held_begin[account + 1], account);
 }
 
 void loader::finish_occupancies() {

@@ -56,6 +56,7 @@ inline bool column_rule::prepare_values(const facts& known) {
   }
   if (!fails) at_least_ = standing(rule_->limits.at_least, fails);
   if (!fails) at_most_ = standing(rule_->limits.at_most, fails);
+  for (const std::int32_t limit : {at_least_, at_most_}) limited_ = limited_ || (!fails && limit >= 0 && !columns_->constant(limit));
   return !fails && product_ >= 0;
 }
 
@@ -78,14 +79,16 @@ inline bool column_rule::prepare_tax(const program& tariff) {
   const auto num = lowest ? to_int64(lowest->num) : std::nullopt;
   const auto den = lowest ? to_int64(lowest->den) : std::nullopt;
   if (!num || !den || *num < 0) return false;
+  if (by.places > tariff.minor_units) return false;
   tax_.any = true;
   tax_.on_top = !by.included;
-  tax_.num = *num;
-  tax_.den = *den;
-  tax_.places = by.places;
-  tax_.minor_units = tariff.minor_units;
   tax_.mode = by.mode;
-  return by.places <= tariff.minor_units;
+  tax_.step = pow10<std::int64_t>(tariff.minor_units - by.places);
+  // Inside: net = gross / (1 + rate). On top: tax = gross x rate.
+  tax_.times = by.included ? *den : *num;
+  if (add_overflows(*den, by.included ? *num : std::int64_t{0}, tax_.divisor) || mul_overflows(tax_.divisor, tax_.step, tax_.divisor)) return false;
+  tax_.by = fixed_divisor(tax_.divisor);
+  return true;
 }
 
 // A line that a discount may lower is refused by the rule for one line; what excludes it are conditions
@@ -132,6 +135,7 @@ inline bool column_rule::prepare(const facts& known, const fee_period& what) {
   whole_ = count_time(pieces);
   if (!whole_.fits) return false;
   const int128 most = int128(columns_->largest(product_)) * int128(magnitude(whole_.grow));
+  whole_divisor_ = fixed_divisor(whole_.divisor);
   proved_ = whole_.divisor != 0 && most <= int128(largest_number);
   return true;
 }
@@ -149,12 +153,16 @@ inline auto column_rule::count_time(std::span<const piece> pieces) const -> time
   const auto price = of_price.reduced();
   const auto limits = of_limits.reduced();
   if (!price || !limits) return made;
-  made = {price->num, price->den, limits->num, limits->den, 0, 0, true};
+  made.num = price->num;
+  made.den = price->den;
+  made.limit_num = limits->num;
+  made.limit_den = limits->den;
+  made.fits = fix_limit(at_least_, made, made.least) && fix_limit(at_most_, made, made.most);
   // units = round(product x num x 10^places / (10^scale x den))
   std::int64_t grow = made.num;
   std::int64_t divisor = made.den;
   const int scale = columns_->scale(product_) + constant_scale_;
-  const bool wide = mul_overflows(grow, constant_, grow) ||
+  const bool wide = mul_overflows(grow, constant_, grow) || scale - rule_->places > most_pow10<std::int64_t> ||
                     (rule_->places >= scale ? mul_overflows(grow, pow10<std::int64_t>(rule_->places - scale), grow)
                                             : mul_overflows(divisor, pow10<std::int64_t>(scale - rule_->places), divisor));
   if (!wide) {
@@ -162,6 +170,20 @@ inline auto column_rule::count_time(std::span<const piece> pieces) const -> time
     made.divisor = divisor;
   }
   return made;
+}
+
+// A limit that is one for all rows, rounded: rounding keeps the order of amounts, so it may be held
+// against the rounded ones.
+inline bool column_rule::fix_limit(std::int32_t limit, const time_ratio& time, std::int64_t& units) const {
+  if (limit < 0 || !columns_->constant(limit)) return true;
+  int128 num;
+  int128 den;
+  if (mul_overflows(int128(columns_->number(limit, 0)), int128(time.limit_num), num) || mul_overflows(num, pow10_128(rule_->places), num) ||
+      mul_overflows(int128(time.limit_den), pow10_128(columns_->scale(limit)), den))
+    return false;
+  const auto rounded = to_int64(divide_rounded<int128>(num, den, rule_->mode));
+  units = rounded.value_or(0);
+  return rounded && to_minor_units(units);
 }
 
 inline auto column_rule::time_over(day_range days) -> const time_ratio& {

@@ -38,11 +38,13 @@ inline bool column_rule::limit_row(std::size_t row, const time_ratio& time, std:
 // One row with everything checked: a part of a month, a limit, or numbers that may not fit.
 inline bool column_rule::finish_row(std::size_t row, const time_ratio& time, std::int64_t& out) const {
   if (!time.fits) return false;
-  if (at_least_ < 0 && at_most_ < 0 && time.divisor != 0) {
+  if (!limited_ && time.divisor != 0) {
     std::int64_t small = 0;
     if (!mul_overflows(columns_->number(product_, row), time.grow, small)) {
       out = divide_rounded<std::int64_t>(small, time.divisor, rule_->mode);
-      return to_minor_units(out);
+      const bool fits = to_minor_units(out);
+      out = std::min(std::max(out, time.least), time.most);
+      return fits;
     }
   }
   int128 num;
@@ -62,15 +64,36 @@ inline bool column_rule::finish_row(std::size_t row, const time_ratio& time, std
 }
 
 inline bool column_rule::tax_row(std::int64_t gross, std::int64_t& tax) const {
-  const std::int64_t step = pow10<std::int64_t>(tax_.minor_units - tax_.places);
   std::int64_t num = 0;
-  std::int64_t den = 0;
-  // Inside: net = gross / (1 + rate). On top: tax = gross x rate.
-  if (mul_overflows(gross, tax_.on_top ? tax_.num : tax_.den, num) || add_overflows(tax_.den, tax_.on_top ? std::int64_t{0} : tax_.num, den) || mul_overflows(den, step, den)) return false;
-  const std::int64_t part = divide_rounded<std::int64_t>(num, den, tax_.mode) * step;
+  if (mul_overflows(gross, tax_.times, num)) return false;
+  const std::int64_t part = divide_rounded<std::int64_t>(num, tax_.divisor, tax_.mode) * tax_.step;
   tax = tax_.on_top ? part : gross - part;
   std::int64_t amount = 0;
   return !tax_.on_top || !add_overflows(gross, tax, amount);
+}
+
+inline void column_rule::tax_rows(std::size_t count, batch_amounts& out) const {
+  if (tax_.mode == rounding_mode::half_up && tax_.by.usable()) {
+    // Amounts of which no product overflows, as nearly always.
+    const std::int64_t most = largest_number / std::max<std::int64_t>(tax_.times, 1) / 2;
+    bool small = true;
+    for (std::size_t i = 0; i < count; ++i) small = small & (out.state[i] != row_state::done || (out.gross[i] <= most && out.gross[i] >= -most));
+    if (small) {
+      const fixed_divisor by = tax_.by;
+      const std::int64_t times = tax_.times;
+      for (std::size_t i = 0; i < count; ++i) {
+        const std::int64_t gross = out.state[i] == row_state::done ? out.gross[i] : 0;
+        const std::int64_t part = by.half_up(gross * times) * tax_.step;
+        out.tax[i] = tax_.on_top ? part : gross - part;
+      }
+      return;
+    }
+  }
+  for (std::size_t i = 0; i < count; ++i)
+    if (out.state[i] == row_state::done && !tax_row(out.gross[i], out.tax[i])) {
+      out.state[i] = row_state::single;
+      --out.done;
+    }
 }
 
 inline void column_rule::rate(const batch_facts& batch, const batch_coverage& covered, batch_amounts& out) {
@@ -110,16 +133,17 @@ inline void column_rule::rate(const batch_facts& batch, const batch_coverage& co
       if (excluded[i] == 0) leave(i, row_state::single);
   }
   columns_->run(product_, batch, bad.data());
-  const bool limited = at_least_ >= 0 || at_most_ >= 0;
   if (at_least_ >= 0) columns_->run(at_least_, batch, bad.data());
   if (at_most_ >= 0) columns_->run(at_most_, batch, bad.data());
   leave_bad();
 
-  if (proved_ && !limited) {
+  if (proved_ && !limited_) {
     whole_rows(count, out.gross.data());
     if (rule_->places != minor_units_)
       for (std::size_t i = 0; i < count; ++i)
         if (!to_minor_units(out.gross[i])) leave(i, row_state::single);
+    if (at_least_ >= 0 || at_most_ >= 0)
+      for (std::size_t i = 0; i < count; ++i) out.gross[i] = std::min(std::max(out.gross[i], whole_.least), whole_.most);
   } else {
     for (std::size_t i = 0; i < count; ++i)
       if (out.state[i] == row_state::done && !finish_row(i, whole_, out.gross[i])) leave(i, row_state::single);
@@ -127,21 +151,25 @@ inline void column_rule::rate(const batch_facts& batch, const batch_coverage& co
   for (const std::uint32_t i : covered.parts)
     if (out.state[i] == row_state::done && !finish_row(i, time_over({covered.from[i], covered.to[i]}), out.gross[i])) leave(i, row_state::single);
   if (!tax_.any) return;
-  for (std::size_t i = 0; i < count; ++i)
-    if (out.state[i] == row_state::done && !tax_row(out.gross[i], out.tax[i])) leave(i, row_state::single);
+  tax_rows(count, out);
 }
 
 // Every row as if it paid for the whole period: no branch, no check.
 inline void column_rule::whole_rows(std::size_t count, std::int64_t* out) const {
   const auto product = column_reader<std::int64_t>{columns_->numbers(product_), columns_->constant(product_) ? 0U : 1U};
   const std::int64_t grow = whole_.grow;
-  const std::int64_t divisor = whole_.divisor;
-  if (rule_->mode == rounding_mode::half_up) {
-    for (std::size_t i = 0; i < count; ++i) out[i] = divide_rounded<std::int64_t>(product[i] * grow, divisor, rounding_mode::half_up);
-  } else {
-    const rounding_mode mode = rule_->mode;
-    for (std::size_t i = 0; i < count; ++i) out[i] = divide_rounded<std::int64_t>(product[i] * grow, divisor, mode);
+  if (whole_.divisor == 1) {
+    for (std::size_t i = 0; i < count; ++i) out[i] = product[i] * grow;
+    return;
   }
+  if (rule_->mode == rounding_mode::half_up && whole_divisor_.usable()) {
+    const fixed_divisor by = whole_divisor_;
+    for (std::size_t i = 0; i < count; ++i) out[i] = by.half_up(product[i] * grow);
+    return;
+  }
+  const std::int64_t divisor = whole_.divisor;
+  const rounding_mode mode = rule_->mode;
+  for (std::size_t i = 0; i < count; ++i) out[i] = divide_rounded<std::int64_t>(product[i] * grow, divisor, mode);
 }
 
 }  // namespace detail

@@ -202,12 +202,12 @@ inline void column_expressions::run_load(column_node& node, const batch_facts& b
     if (!node.of_account && !node.mixed) {
       // Mostly every row has one.
       std::int64_t* const out = node.numbers.data();
-      bool some_missing = false;
+      std::int64_t least = 0;  // the mark of a missing number is the least of all
       for (std::size_t i = 0; i < batch.count; ++i) {
         out[i] = from[batch.unit_row[i]];
-        some_missing = some_missing || out[i] == number_column::missing;
+        least = std::min(least, out[i]);
       }
-      if (!some_missing) {
+      if (least != number_column::missing) {
         if (node.grow != 1)
           for (std::size_t i = 0; i < batch.count; ++i) out[i] *= node.grow;
         return;
