@@ -26,6 +26,8 @@ TEST(a_cell_for_exchange, is_quoted_only_where_it_must_be) {
   EXPECT_EQ(exchanged("\""), "\"\"\"\"");
   EXPECT_EQ(exchanged("two\nlines"), "\"two\nlines\"");
   EXPECT_EQ(exchanged("two\rlines"), "\"two\rlines\"");
+  // Bare, and first in its file, it would be read as a mark of the file and no part of the cell.
+  EXPECT_EQ(exchanged("\xEF\xBB\xBFunit"), "\"\xEF\xBB\xBFunit\"");
 }
 
 TEST(a_cell_for_people, does_not_run) {

@@ -12,7 +12,7 @@
 DUES_BEGIN
 
 /// Appends `text` as one cell for exchange: in quotes, its own quotes doubled, where it holds a
-/// comma, a quote, CR or LF; else as it is. Never changes a byte of the text.
+/// comma, a quote, CR or LF, or begins like a byte order mark; else as it is. Never changes a byte of the text.
 void append_csv_cell(std::string& out, std::string_view text);
 
 /// Whether a spreadsheet may run `text`: it begins with = + - @ tab or CR and is no number such as

@@ -18,7 +18,9 @@ inline bool is_written_number(std::string_view text) noexcept {
 }
 
 inline void append_csv_parts(std::string& out, std::string_view before, std::string_view text) {
-  if (find_special(text, 0) == text.size()) {
+  // A cell that begins like a byte order mark would lose it as the first of a file.
+  constexpr std::string_view mark = "\xEF\xBB\xBF";
+  if (find_special(text, 0) == text.size() && (!text.starts_with(mark) || !before.empty())) {
     out += before;
     out += text;
     return;
