@@ -32,11 +32,17 @@ class failure : public std::runtime_error {
   exit_code code_;
 };
 
-enum class shape { table, json, csv };
+enum class shape { table, json, csv, sheet };
+
+/// A file of facts: a table as CSV, or, without a table, a whole document as JSON.
+struct facts_file {
+  std::string table, name;
+};
 
 /// What the verbs are asked; a verb reads what concerns it.
 struct request {
-  std::string tariff, facts;        ///< file names; no facts for a check of the tariff alone
+  std::vector<std::string> tariffs;  ///< file names, at least one
+  std::vector<facts_file> facts;     ///< units before what names them; none for a check of tariffs alone
   bill_request run;
   std::vector<std::string> before;  ///< file names
   std::string key, fee;             ///< of lines to explain

@@ -6,6 +6,8 @@
 #include "tell.hpp"
 #include "texts.hpp"
 
+#include <dues/facts/loader.hpp>
+
 #include <algorithm>
 #include <charconv>
 
@@ -23,18 +25,20 @@ namespace {
 // R110 to R113 speak of what the command was asked.
 bool is_about_the_request(const diagnostic& one) { return one.code >= "R110" && one.code <= "R113"; }
 
-billed_before read_before(const request& asked, const program& tariff, input_files& files, const language& words, progress& shown) {
-  billed_before before;
+std::vector<billed_before> read_before(const request& asked, const std::vector<std::shared_ptr<const program>>& tariffs, input_files& files, const language& words, progress& shown) {
+  diagnostics found;
+  billed_reader reader(tariffs, found);
+  std::atomic<std::size_t> bytes{0};
   for (const std::string& name : asked.before) {
-    shown.now(say(words, "reading", {{"name", shown_name(name, words)}}));
-    const std::string text = files.read(name);
-    diagnostics found;
-    if (read_billed(tariff, text, before, found)) continue;
+    shown.now(say(words, "reading", {{"name", shown_name(name, words)}}), std::string(say(words, "megabytes")), bytes);
+    reader.begin();
+    files.read_blocks(name, [&](std::string_view block) { return reader.feed(block); });
+    if (reader.finish()) continue;
     shown.stop();
     write_error(shown_name(name, words) + std::string(say(words, "colon")));
-    refuse(found, text, words, shown);
+    refuse(found, "", words, shown);
   }
-  return before;
+  return reader.take();
 }
 
 // The account of a key, "tariff/account/...", with its percent-escapes undone.
@@ -53,54 +57,127 @@ std::string account_of_key(std::string_view key) {
 }
 
 // A line that is asked for by its key needs the lines of its account only.
-bill_request narrowed(const request& asked, const facts& known) {
+bill_request narrowed(const request& asked, const read_facts_result& known) {
   bill_request run = asked.run;
   if (asked.key.empty() || !run.account.empty()) return run;
-  if (std::string account = account_of_key(asked.key); known.accounts.find(account) != id_table::none) run.account = std::move(account);
+  const std::string account = account_of_key(asked.key);
+  const auto knows = [&](const std::shared_ptr<const facts>& one) { return one->accounts.find(account) != id_table::none; };
+  if (std::any_of(known.loaded.begin(), known.loaded.end(), knows)) run.account = account;
   return run;
+}
+
+std::vector<billing> bill_all(const request& asked, wants what, const read_facts_result& known, const std::vector<billed_before>& before, run_watch& watch) {
+  bill_request run = narrowed(asked, known);
+  run.watch = &watch;
+  if (asked.before.empty() && known.loaded.size() > 1) return make_bills(known.loaded, run);
+  std::vector<billing> made;
+  for (std::size_t i = 0; i < known.loaded.size(); ++i) {
+    const billed_before* const was = asked.before.empty() ? nullptr : &before[i];
+    made.push_back(what == wants::bills ? make_bills(known.loaded[i], run, was) : make_lines(known.loaded[i], run, was));
+  }
+  return made;
 }
 
 }  // namespace
 
-run_result read_and_bill(const request& asked, const language& words, progress& shown) {
-  input_files files(words);
-  shown.now(say(words, "reading", {{"name", shown_name(asked.tariff, words)}}));
-  const std::string tariff_text = files.read(asked.tariff);
-  const compile_result read = compile(tariff_text);
-  if (read.compiled == nullptr) refuse(read.found, tariff_text, words, shown);
-
-  shown.now(say(words, "reading", {{"name", shown_name(asked.facts, words)}}));
-  run_result run;
-  std::shared_ptr<const facts> known;
-  {
-    const std::string facts_text = files.read(asked.facts);
-    facts_result loaded = load_facts(read.compiled, facts_text);
-    if (loaded.loaded == nullptr) refuse(loaded.found, facts_text, words, shown);
-    known = std::move(loaded.loaded);
-    run.about_facts = std::move(loaded.found);
+read_tariffs_result read_tariffs(const request& asked, input_files& files, const language& words, progress& shown) {
+  read_tariffs_result made;
+  for (const std::string& name : asked.tariffs) {
+    shown.now(say(words, "reading", {{"name", shown_name(name, words)}}));
+    read_tariff& one = made.emplace_back();
+    one.name = name;
+    one.text = files.read(name);
+    one.result = compile(one.text);
   }
-  const billed_before before = read_before(asked, *read.compiled, files, words, shown);
+  return made;
+}
 
-  shown.now(std::string(say(words, "billing")));
-  run.made = make_bills(known, narrowed(asked, *known), asked.before.empty() ? nullptr : &before);
-  const auto found = run.made.found.all();
-  if (std::any_of(found.begin(), found.end(), is_about_the_request)) refuse(run.made.found, "", words, shown, wrong_use);
+std::vector<std::shared_ptr<const program>> compiled_of(const read_tariffs_result& read, const language& words) {
+  std::vector<std::shared_ptr<const program>> all;
+  for (const read_tariff& one : read) all.push_back(one.result.compiled);
+  std::sort(all.begin(), all.end(), [](const auto& a, const auto& b) { return a->id < b->id; });
+  const auto twice = std::adjacent_find(all.begin(), all.end(), [](const auto& a, const auto& b) { return a->id == b->id; });
+  if (twice != all.end()) throw failure(wrong_input, say(words, "tariff_twice", {{"id", (*twice)->id}}));
+  return all;
+}
+
+void tell_tariff(const read_tariff& one, bool several, const language& words) {
+  if (several && !one.result.found.empty()) write_error(shown_name(one.name, words) + std::string(say(words, "colon")));
+  tell_all(one.result.found, one.text, words);
+}
+
+read_facts_result read_facts(const request& asked, const std::vector<std::shared_ptr<const program>>& tariffs, input_files& files, const language& words, progress& shown) {
+  facts_loader loader(tariffs);
+  std::atomic<std::size_t> rows{0};
+  for (const facts_file& one : asked.facts) {
+    const std::string reading = say(words, "reading", {{"name", shown_name(one.name, words)}});
+    bool good = true;
+    if (one.table.empty()) {
+      shown.now(reading);
+      good = loader.json(files.read(one.name));
+    } else {
+      rows = 0;
+      shown.now(reading, std::string(say(words, "rows_read")), rows);
+      good = loader.begin_csv(one.table);
+      if (good)
+        files.read_blocks(one.name, [&](std::string_view block) {
+          rows += static_cast<std::size_t>(std::count(block.begin(), block.end(), '\n'));
+          return loader.feed(block);
+        });
+      good = loader.end_csv() && good;
+    }
+    if (!good) break;
+  }
+  facts_set loaded = loader.finish_all();
+  read_facts_result made;
+  for (auto& [id, one] : loaded.by_tariff) made.loaded.push_back(std::move(one));
+  made.found = std::move(loaded.found);
+  return made;
+}
+
+run_result read_and_bill(const request& asked, wants what, const language& words, progress& shown) {
+  input_files files(words);
+  const read_tariffs_result read = read_tariffs(asked, files, words, shown);
+  std::size_t warnings = 0;
+  for (const read_tariff& one : read) {
+    warnings += warnings_in(one.result.found.all());
+    if (one.result.compiled != nullptr) continue;
+    shown.stop();
+    tell_tariff(one, read.size() > 1, words);
+    throw failure(wrong_input, "");
+  }
+  const auto tariffs = compiled_of(read, words);
+
+  run_result run;
+  read_facts_result known = read_facts(asked, tariffs, files, words, shown);
+  if (known.loaded.empty()) refuse(known.found, "", words, shown);
+  run.about_facts = std::move(known.found);
+  const std::vector<billed_before> before = asked.before.empty() ? std::vector<billed_before>() : read_before(asked, tariffs, files, words, shown);
+
+  run_watch watch;
+  shown.now(std::string(say(words, "billing")), std::string(say(words, "lines_made")), watch.lines);
+  run.made = bill_all(asked, what, known, before, watch);
+  for (const billing& one : run.made) {
+    const auto found = one.found.all();
+    if (std::any_of(found.begin(), found.end(), is_about_the_request)) refuse(one.found, "", words, shown, wrong_use);
+  }
 
   // Only now, when the run goes on: a refusal stands alone.
-  shown.stop();
-  if (const std::size_t warnings = warnings_in(read.found.all()); warnings != 0)
-    write_error(say(words, "warnings_of_tariff", {{"n", std::to_string(warnings)}}));
+  shown.now(std::string(say(words, "writing")));
+  if (warnings != 0) write_error(say(words, "warnings_of_tariff", {{"n", std::to_string(warnings)}}));
   tell_all(run.about_facts, "", words);
-  tell_all(run.made.found, "", words);
+  for (const billing& one : run.made) tell_all(one.found, "", words);
   return run;
 }
 
 std::size_t lines_without_amount(const billing& made) {
+  if (made.faults.empty()) return 0;
   return static_cast<std::size_t>(std::count_if(made.lines.begin(), made.lines.end(), [](const line& one) { return one.fault >= 0; }));
 }
 
 int end_of(const run_result& run) {
-  return lines_without_amount(run.made) != 0 || run.made.found.has_errors() || run.about_facts.has_errors() ? without_amount : fine;
+  const auto incomplete = [](const billing& one) { return lines_without_amount(one) != 0 || one.found.has_errors(); };
+  return run.about_facts.has_errors() || std::any_of(run.made.begin(), run.made.end(), incomplete) ? without_amount : fine;
 }
 
 }  // namespace dues::command

@@ -54,24 +54,33 @@ std::string as_text(const billing& made, const line& one, const explanation& tol
   return out;
 }
 
-// Places of the lines that are asked for.
-std::vector<std::size_t> places_asked(const billing& made, const request& asked, const language& words) {
-  const program& tariff = *made.known->tariff;
+// A line of one of the tariffs.
+struct line_place {
+  const billing* made;
+  std::size_t at;
+};
+
+// The lines that are asked for.
+std::vector<line_place> places_asked(std::span<const billing> made, const request& asked, const language& words) {
   if (!asked.key.empty()) {
-    if (const auto place = find_line(made, asked.key)) return {*place};
+    for (const billing& run : made)
+      if (const auto place = find_line(run, asked.key)) return {{&run, *place}};
     const diagnostic none = make_diagnostic("R111", "", {{"is", asked.key}});
     tell_all(std::span(&none, 1), 1, "", words);
     throw failure(wrong_use, "");
   }
-  std::vector<std::size_t> places;
-  const std::int32_t fee = asked.fee.empty() ? -1 : tariff.fee_index(asked.fee);
-  if (fee < 0 && !asked.fee.empty()) {
-    std::vector<std::string_view> ids;
-    for (const auto& one : tariff.fees) ids.push_back(one.id);
-    throw failure(wrong_use, printable(say_none_of("--fee", asked.fee, ids, words)));
+  std::vector<line_place> places;
+  std::vector<std::string_view> ids;
+  bool known = asked.fee.empty();
+  for (const billing& run : made) {
+    const std::int32_t fee = asked.fee.empty() ? -1 : run.known->tariff->fee_index(asked.fee);
+    for (const auto& one : run.known->tariff->fees) ids.push_back(one.id);
+    known = known || fee >= 0;
+    if (fee < 0 && !asked.fee.empty()) continue;
+    for (std::size_t i = 0; i < run.lines.size(); ++i)
+      if (fee < 0 || run.lines[i].fee == fee) places.push_back({&run, i});
   }
-  for (std::size_t i = 0; i < made.lines.size(); ++i)
-    if (fee < 0 || made.lines[i].fee == fee) places.push_back(i);
+  if (!known) throw failure(wrong_use, printable(say_none_of("--fee", asked.fee, ids, words)));
   if (places.empty()) throw failure(wrong_use, std::string(say(words, "no_match")));
   return places;
 }
@@ -80,19 +89,19 @@ std::vector<std::size_t> places_asked(const billing& made, const request& asked,
 
 int explain(const request& asked, const language& words) {
   progress shown;
-  const run_result run = read_and_bill(asked, words, shown);
-  const billing& made = run.made;
-  const program& tariff = *made.known->tariff;
-  const auto places = places_asked(made, asked, words);
+  const run_result run = read_and_bill(asked, wants::bills, words, shown);
+  shown.stop();
+  const auto places = places_asked(run.made, asked, words);
   const bool json = asked.format == shape::json;
   const std::size_t most = json || asked.rows == 0 ? places.size() : std::min(places.size(), asked.rows);
   std::vector<diagnostic> faults;
   std::vector<std::string> texts;
   for (std::size_t i = 0; i < most; ++i) {
-    const line& one = made.lines[places[i]];
-    const auto told = explain_line(made, places[i]);
+    const billing& made = *places[i].made;
+    const line one = made.lines[places[i].at];
+    const auto told = explain_line(made, places[i].at);
     if (!told) faults.push_back(made.faults[static_cast<std::size_t>(one.fault)]);
-    else texts.push_back(json ? to_json(*told, tariff) : as_text(made, one, *told, words));
+    else texts.push_back(json ? to_json(*told, *made.known->tariff) : as_text(made, one, *told, words));
   }
   std::string out;
   const bool list = json && asked.key.empty();

@@ -23,6 +23,8 @@ namespace {
 // What CLI11 collects: texts only. They are read here, so that every complaint speaks both languages.
 struct collected {
   request asked;
+  std::string tariff, facts, facts_format;
+  std::vector<std::string> tariffs, tables;
   std::string from, to, select = "issue", threads = "0", most_lines, rows = "20", format, lang, words;
 };
 
@@ -50,6 +52,14 @@ std::size_t read_word(std::string_view option, const std::string& is, std::span<
   complain(words, say_none_of(option, is, known, words));
 }
 
+bool is_named_csv(std::string name) {
+  std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
+  return name.ends_with(".csv");
+}
+
+// Tables of facts that a file of CSV may hold.
+constexpr std::array<std::string_view, 7> csv_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "calendars", "calendar_days"};
+
 // The parser of the arguments: options of three verbs, bound to one place.
 class parser {
  public:
@@ -71,14 +81,14 @@ class parser {
     app_.footer(title("help_exit"));
     app_.require_subcommand(1);
     add_language(app_);
-    check_ = add_verb("check", "help_check", false);
-    bill_ = add_verb("bill", "help_bill", true);
-    explain_ = add_verb("explain", "help_explain", true);
+    check_ = add_verb("check", "help_check");
+    bill_ = add_verb("bill", "help_bill");
+    explain_ = add_verb("explain", "help_explain");
     check_->add_flag("--strict", asked().strict, title("help_strict"));
     add(*check_, "--format", into_.format, "text|json", "help_format_check");
     add_run(*bill_);
     add(*bill_, "--account", asked().run.account, "ID", "help_account");
-    add(*bill_, "--format", into_.format, "table|json|csv", "help_format_bill");
+    add(*bill_, "--format", into_.format, "table|json|csv|sheet", "help_format_bill");
     add(*bill_, "--output", asked().output, "FILE", "help_output");
     bill_->add_flag("--lines", asked().lines, title("help_lines"));
     add(*bill_, "--rows", into_.rows, "N", "help_rows");
@@ -118,12 +128,19 @@ class parser {
     add(to, "--lang", into_.lang, "en|zh", "help_lang");
     add(to, "--words", into_.words, "FILE", "help_words");
   }
-  CLI::App* add_verb(const std::string& name, std::string_view help, bool needs_facts) {
+  // One value each time: a list would swallow the files that follow.
+  void add_each(CLI::App& to, const std::string& option, std::vector<std::string>& into, const std::string& kind, std::string_view help) {
+    to.add_option(option, into, title(help))->type_name(kind)->expected(1)->allow_extra_args(false)->take_all();
+  }
+  CLI::App* add_verb(const std::string& name, std::string_view help) {
     CLI::App* made = app_.add_subcommand(name, title(help));
     made->group(title("help_commands"));
     made->get_help_ptr()->group(title("help_options"));
-    add(*made, "TARIFF", asked().tariff, "FILE", "help_tariff")->required();
-    add(*made, "FACTS", asked().facts, "FILE", "help_facts")->required(needs_facts);
+    add(*made, "TARIFF", into_.tariff, "FILE", "help_tariff")->required();
+    add(*made, "FACTS", into_.facts, "FILE", "help_facts");
+    add_each(*made, "--table", into_.tables, "TABLE=FILE", "help_table");
+    add(*made, "--facts-format", into_.facts_format, "csv|json", "help_facts_format");
+    add_each(*made, "--tariff", into_.tariffs, "FILE", "help_tariffs");
     add_language(*made);
     return made;
   }
@@ -132,8 +149,7 @@ class parser {
     add(to, "--to", into_.to, "DATE", "help_to")->required();
     add(to, "--select", into_.select, "issue|service", "help_select");
     add(to, "--unit", asked().run.unit, "ID", "help_unit");
-    // One file each time: a list would swallow the files that follow.
-    to.add_option("--before", asked().before, title("help_before"))->type_name("FILE")->expected(1)->allow_extra_args(false)->take_all();
+    add_each(to, "--before", asked().before, "FILE", "help_before");
     add(to, "--threads", into_.threads, "N", "help_threads");
     add(to, "--most-lines", into_.most_lines, "N", "help_most_lines");
   }
@@ -142,6 +158,8 @@ class parser {
   static std::vector<std::string> known_options(const CLI::App& of);
   std::string not_understood(const std::string& argument, const std::vector<std::string>& known) const;
   void look_at_verb(const std::vector<std::string>& arguments) const;
+  void read_facts_files();
+  void read_once() const;
   invocation checked();
 
   const language& words_;
@@ -170,7 +188,9 @@ std::string parser::wording(const CLI::ParseError& wrong) const {
   const std::string what = wrong.what();
   const auto chosen = app_.get_subcommands();
   if (const std::size_t at = what.find(" is required"); at != std::string::npos && dynamic_cast<const CLI::RequiredError*>(&wrong) != nullptr) {
-    const std::string name = what.substr(0, at);
+    // The files are complained about first.
+    const bool without_facts = !chosen.empty() && chosen.front() != check_ && !into_.tariff.empty() && into_.facts.empty() && into_.tables.empty();
+    const std::string name = without_facts ? "FACTS" : what.substr(0, at);
     return name.starts_with("A subcommand") ? title("no_verb") : say(words_, "missing", {{"option", name}});
   }
   if (dynamic_cast<const CLI::ExtrasError*>(&wrong) != nullptr && !chosen.empty())
@@ -189,17 +209,47 @@ void parser::look_at_verb(const std::vector<std::string>& arguments) const {
   }
 }
 
+// FACTS and every --table, units before what names them.
+void parser::read_facts_files() {
+  constexpr std::array<std::string_view, 2> formats{"csv", "json"};
+  std::vector<facts_file>& files = asked().facts;
+  if (!into_.facts.empty()) {
+    const bool csv = into_.facts_format.empty() ? is_named_csv(into_.facts) : read_word("--facts-format", into_.facts_format, formats, words_) == 0;
+    files.push_back({csv ? "units" : "", into_.facts});
+  }
+  for (const std::string& one : into_.tables) {
+    const std::size_t at = one.find('=');
+    if (at == std::string::npos || at + 1 == one.size()) complain(words_, say(words_, "no_table_file", {{"is", one}}));
+    const std::size_t table = read_word("--table", one.substr(0, at), csv_tables, words_);
+    files.push_back({std::string(csv_tables[table]), one.substr(at + 1)});
+  }
+  std::stable_partition(files.begin(), files.end(), [](const facts_file& one) { return one.table.empty() || one.table == "units"; });
+}
+
+// Standard input cannot be two files.
+void parser::read_once() const {
+  const request& made = into_.asked;
+  auto count = std::count(made.tariffs.begin(), made.tariffs.end(), "-") + std::count(made.before.begin(), made.before.end(), "-");
+  count += std::count_if(made.facts.begin(), made.facts.end(), [](const facts_file& one) { return one.name == "-"; });
+  if (count > 1) throw failure(wrong_use, title("stdin_twice"));
+}
+
 invocation parser::checked() {
-  constexpr std::array<std::string_view, 3> shapes{"table", "json", "csv"};
+  constexpr std::array<std::string_view, 4> shapes{"table", "json", "csv", "sheet"};
   constexpr std::array<std::string_view, 2> texts{"text", "json"}, selections{"issue", "service"};
   const CLI::App* const chosen = app_.get_subcommands().front();
   request& made = into_.asked;
+  made.tariffs = {into_.tariff};
+  made.tariffs.insert(made.tariffs.end(), into_.tariffs.begin(), into_.tariffs.end());
+  read_facts_files();
   if (!into_.format.empty()) {
-    const auto known = chosen == check_ ? std::span<const std::string_view>(texts) : std::span(shapes).first(chosen == bill_ ? 3 : 2);
+    const auto known = chosen == check_ ? std::span<const std::string_view>(texts) : std::span(shapes).first(chosen == bill_ ? 4 : 2);
     made.format = static_cast<shape>(read_word("--format", into_.format, known, words_));
   }
   made.rows = read_count("--rows", into_.rows, 1'000'000'000, words_);
+  read_once();
   if (chosen == check_) return {check, made};
+  if (made.facts.empty()) complain(words_, say(words_, "missing", {{"option", "FACTS"}}));
   made.run.days = {read_day("--from", into_.from, words_), read_day("--to", into_.to, words_)};
   made.run.select = read_word("--select", into_.select, selections, words_) == 0 ? selection::issue : selection::service;
   made.run.threads = static_cast<unsigned>(read_count("--threads", into_.threads, 1'024, words_));

@@ -2,6 +2,8 @@
 
 #include "progress.hpp"
 
+#include <dues/diagnostic/catalogue.hpp>
+
 #include <chrono>
 #include <cstdio>
 
@@ -30,12 +32,21 @@ progress::progress() {
 void progress::now(std::string what) {
   const std::lock_guard lock(guard_);
   what_ = std::move(what);
+  count_ = nullptr;
+}
+
+void progress::now(std::string what, std::string counted, const std::atomic<std::size_t>& count) {
+  const std::lock_guard lock(guard_);
+  what_ = std::move(what);
+  counted_ = std::move(counted);
+  count_ = &count;
 }
 
 void progress::stop() {
   {
     const std::lock_guard lock(guard_);
     stopped_ = true;
+    count_ = nullptr;
   }
   stops_.notify_all();
   if (shower_.joinable()) shower_.join();
@@ -44,8 +55,14 @@ void progress::stop() {
 void progress::show() {
   std::unique_lock lock(guard_);
   int seconds = 0;
-  while (!stops_.wait_for(lock, std::chrono::seconds(1), [this] { return stopped_; }))
-    std::fprintf(stderr, "\r\x1b[K%s … %d s", what_.c_str(), ++seconds);
+  while (!stops_.wait_for(lock, std::chrono::seconds(1), [this] { return stopped_; })) {
+    std::string far;
+    if (count_ != nullptr) {
+      const std::pair<std::string, std::string> count[] = {{"n", std::to_string(count_->load(std::memory_order_relaxed))}};
+      far = " … " + fill(counted_, count);
+    }
+    std::fprintf(stderr, "\r\x1b[K%s%s … %d s", what_.c_str(), far.c_str(), ++seconds);
+  }
   if (seconds != 0) std::fputs("\r\x1b[K", stderr);
 }
 

@@ -4,7 +4,9 @@
 // run has taken longer than a second.
 #pragma once
 
+#include <atomic>
 #include <condition_variable>
+#include <cstddef>
 #include <mutex>
 #include <string>
 #include <thread>
@@ -18,8 +20,14 @@ class progress {
   progress(const progress&) = delete;
   progress& operator=(const progress&) = delete;
 
+  /// Whether anybody watches: else nothing needs to be counted.
+  bool is_shown() const noexcept { return shower_.joinable(); }
   /// What is being done from now on.
   void now(std::string what);
+  /// The same, and how far it is.
+  /// @param counted  "{n} rows"
+  /// @param count  lives until the next call of now() or stop()
+  void now(std::string what, std::string counted, const std::atomic<std::size_t>& count);
   /// Clears the line; nothing is shown any more.
   void stop();
 
@@ -28,7 +36,8 @@ class progress {
 
   std::mutex guard_;
   std::condition_variable stops_;
-  std::string what_;
+  std::string what_, counted_;
+  const std::atomic<std::size_t>* count_ = nullptr;
   bool stopped_ = false;
   std::thread shower_;
 };

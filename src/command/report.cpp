@@ -154,7 +154,11 @@ void report_writer::problems() {
 
 }  // namespace
 
-std::string report(const billing& made, const request& asked, const language& words) { return report_writer(made, asked, words).write(); }
+std::string report(std::span<const billing> made, const request& asked, const language& words) {
+  std::string out;
+  for (const billing& one : made) out += (out.empty() ? "" : "\n\n") + report_writer(one, asked, words).write();
+  return out;
+}
 
 std::string labelled(const std::vector<std::pair<std::string_view, std::string>>& rows, const language& words) {
   std::string out;

@@ -7,7 +7,8 @@
 
 namespace dues::command {
 
-std::string report(const billing& made, const request& asked, const language& words);
+/// One after the other, for each tariff.
+std::string report(std::span<const billing> made, const request& asked, const language& words);
 
 /// Labels (keys of texts) and what stands beside them, the latter in one column.
 std::string labelled(const std::vector<std::pair<std::string_view, std::string>>& rows, const language& words);

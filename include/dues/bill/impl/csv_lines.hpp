@@ -4,6 +4,7 @@
 #pragma once
 
 #include <dues/bill/impl/line_texts.hpp>
+#include <dues/csv/writer.hpp>
 
 DUES_BEGIN
 
@@ -11,21 +12,6 @@ namespace detail {
 
 inline constexpr std::string_view csv_header =
     "key,account,unit,fee,subject,period,from,to,cause,issue,due,quantity,price,gross,net,tax,amount,currency,tax_id,rate,fund,edition,tariff_hash,diagnostic\r\n";
-
-// RFC 4180: quoted where a comma, a quote or a line break stands.
-inline void append_csv_cell(std::string& out, std::string_view text) {
-  const bool plain = std::none_of(text.begin(), text.end(), [](char c) { return c == ',' || c == '"' || c == '\r' || c == '\n'; });
-  if (plain) {
-    out += text;
-    return;
-  }
-  out += '"';
-  for (const char c : text) {
-    if (c == '"') out += '"';
-    out += c;
-  }
-  out += '"';
-}
 
 class csv_lines {
  public:
@@ -115,7 +101,8 @@ void write_csv(std::span<const billing> made, const text_sink& to) {
   out.append(detail::csv_header);
   for (const billing& run : made) {
     detail::csv_lines lines(run, out);
-    for (const line& one : run.lines) lines.add(one);
+    for (const line_block& block : run.lines.blocks())
+      for (std::size_t row = 0; row < block.size(); ++row) lines.add(block.at(row));
   }
   out.hand_on();
 }

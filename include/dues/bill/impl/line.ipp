@@ -3,6 +3,8 @@
 
 #include <dues/bill/line.hpp>
 
+#include <array>
+
 DUES_BEGIN
 
 namespace detail {
@@ -10,17 +12,26 @@ namespace detail {
 // Everything but letters, digits, '-', '.', '_', '~', ':' is escaped byte by byte (RFC 3986).
 inline void append_escaped(std::string& out, std::string_view part) {
   constexpr std::string_view hex = "0123456789ABCDEF";
+  constexpr auto plain = [] {
+    std::array<bool, 256> made{};
+    for (const char c : std::string_view("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-._~:")) made[static_cast<unsigned char>(c)] = true;
+    return made;
+  }();
+  // Room for the longest, once: a run writes a million ids.
+  const std::size_t begin = out.size();
+  out.resize(begin + 3 * part.size());
+  char* to = out.data() + begin;
   for (const char c : part) {
-    const bool plain = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' || c == '.' || c == '_' || c == '~' || c == ':';
-    if (plain) {
-      out += c;
-    } else {
-      const auto byte = static_cast<unsigned char>(c);
-      out += '%';
-      out += hex[byte >> 4];
-      out += hex[byte & 15U];
+    const auto byte = static_cast<unsigned char>(c);
+    if (plain[byte]) {
+      *to++ = c;
+      continue;
     }
+    *to++ = '%';
+    *to++ = hex[byte >> 4];
+    *to++ = hex[byte & 15U];
   }
+  out.resize(static_cast<std::size_t>(to - out.data()));
 }
 
 // The text that append_escaped wrote.

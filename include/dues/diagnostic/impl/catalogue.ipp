@@ -89,6 +89,8 @@ inline constexpr catalogue_entry catalogue_entries[] = {
  "bill the line without Dues, or with an edition that does not name the discount for this fee", "请在 Dues 之外为该行出账，或使用不对该收费项目设此优惠的版次"},
 {"R117", severity::error, "the run was told to stop before it was done", "计算在完成之前被要求停止",
  "nothing was billed: run it again", "未出任何账单：请重新计算"},
+{"R118", severity::error, "what was billed before cannot be read at row {row}, column {column}: '{is}'", "无法读取此前的账单第 {row} 行“{column}”列：“{is}”",
+ "hand over the lines as an earlier run gave them", "按先前计算给出的原样传入各行"},
 {"T100", severity::error, "{name} is {is}; wanted {wanted}", "{name} 是 {is}；应为 {wanted}",
  "write a value of the wanted kind", "写成所要求的类型"},
 {"T101", severity::error, "'{name}' is no field of {of}", "“{name}”不是 {of} 的字段",
