@@ -5,7 +5,9 @@
 #include <capi/impl/utf8.hpp>
 
 #include <charconv>
+#include <cstdint>
 #include <new>
+#include <stdexcept>
 #include <system_error>
 
 namespace dues::capi {
@@ -144,8 +146,10 @@ void text_buffer::grow(std::size_t needed) {
 }
 
 void text_buffer::add(std::string_view more) {
+  constexpr std::size_t most = PTRDIFF_MAX / 2;
   if (more.empty()) return;
-  if (size_ + more.size() + 1 > room_) grow(size_ + more.size() + 1);
+  if (more.size() > most - size_) throw std::bad_alloc();
+  if (size_ + more.size() >= room_) grow(size_ + more.size() + 1);
   std::memcpy(data_ + size_, more.data(), more.size());
   size_ += more.size();
 }

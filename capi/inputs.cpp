@@ -32,8 +32,8 @@ int32_t dues_tariff_get(const dues_tariff* tariff, dues_tariff_info* out, dues_e
     made.edition = str_of(of.edition);
     made.hash = str_of(of.content_hash);
     made.currency = str_of(of.currency_code);
-    made.name_en = str_or_none(of.name.en);
-    made.name_zh = str_or_none(of.name.zh);
+    made.name_en = str_or_none(of.name.in("en"));
+    made.name_zh = str_or_none(of.name.in("zh"));
     put_struct(out, made, "out");
   });
 }
