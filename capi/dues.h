@@ -171,9 +171,9 @@ DUES_API int32_t dues_tariff_compile(const char* json, size_t size, dues_tariff*
 typedef struct dues_tariff_info {
   uint32_t struct_size; /* set by the caller: sizeof(dues_tariff_info) */
   int32_t minor_units;  /* places of the currency: 2 for CNY */
-  int32_t from, to;     /* days on which the tariff holds */
+  int32_t from, to;     /* days on which the tariff holds; to may be DUES_OPEN_END */
   dues_str id, edition, hash, currency;
-  dues_str name_en, name_zh;
+  dues_str name_en, name_zh; /* in that language, else in another that the tariff has */
 } dues_tariff_info;
 
 /* Fills `out`; its texts live as long as the tariff. */
@@ -221,7 +221,8 @@ typedef struct dues_result dues_result;
 typedef struct dues_watch dues_watch;
 DUES_API int32_t dues_watch_new(dues_watch** out, dues_error* error);
 DUES_API int32_t dues_watch_stop(dues_watch* watch);
-/* Lines made so far, of all runs that had the watch. */
+/* Lines made so far, of all runs that had the watch: to show progress. What is computed for a whole unit
+ * and then taken apart counts more than once. */
 DUES_API int32_t dues_watch_lines(const dues_watch* watch, uint64_t* lines);
 /* Not before the runs that have it have returned. */
 DUES_API void dues_watch_free(dues_watch* watch);

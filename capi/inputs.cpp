@@ -27,7 +27,7 @@ int32_t dues_tariff_get(const dues_tariff* tariff, dues_tariff_info* out, dues_e
     dues_tariff_info made{};
     made.minor_units = of.minor_units;
     made.from = of.life.from.days;
-    made.to = of.life.to.days;
+    made.to = of.life.to > dues::last_day ? DUES_OPEN_END : of.life.to.days;
     made.id = str_of(of.id);
     made.edition = str_of(of.edition);
     made.hash = str_of(of.content_hash);

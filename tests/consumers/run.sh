@@ -1,9 +1,10 @@
 #!/usr/bin/env bash
 # SPDX-License-Identifier: Apache-2.0
 #
-# run.sh BUILD: installs the finished build BUILD to an empty prefix and builds one program against it
-# in three ways: find_package with the library, find_package with headers only, pkg-config. All must
-# print the same, and it must be right.
+# run.sh BUILD: installs the finished build BUILD to an empty prefix and builds programs against it in every
+# way in which Dues can be had: C++ by find_package, by pkg-config and as headers only; C by find_package, by
+# pkg-config and by dlopen; C++ as headers beside the library for C. What they print must be right, and the
+# library for C small, quick to load, and in need of the standard libraries alone.
 set -euo pipefail
 here=$(cd "$(dirname "${BASH_SOURCE[0]}")" && pwd)
 build=$(cd "${1:?usage: run.sh BUILD}" && pwd)
@@ -38,9 +39,34 @@ pc=$(find "$work/prefix" -name dues.pc)
 [ -n "$pc" ] || fail "no dues.pc was installed"
 export PKG_CONFIG_PATH
 PKG_CONFIG_PATH=$(dirname "$pc")
-[ "$(pkg-config --modversion dues)" = 0.1.0 ] || fail "version is $(pkg-config --modversion dues)"
+for package in dues dues-cpp; do
+  [ "$(pkg-config --modversion $package)" = 0.1.0 ] || fail "version of $package is $(pkg-config --modversion $package)"
+done
 # shellcheck disable=SC2046 # words are what is wanted
-"$compiler" -std=c++20 $(pkg-config --cflags dues) "$here/program.cpp" -o "$work/by_pkg_config" $(pkg-config --libs dues)
+"$compiler" -std=c++20 $(pkg-config --cflags dues-cpp) "$here/program.cpp" -o "$work/by_pkg_config" $(pkg-config --libs dues-cpp)
+# shellcheck disable=SC2046
+cc -std=c99 -pedantic -Wall -Wextra -Werror $(pkg-config --cflags dues) "$here/program.c" -o "$work/in_c_by_pkg_config" $(pkg-config --libs dues)
+
+step="the library for C"
+library=$(find "$work/prefix" -name libdues.so)
+[ -n "$library" ] || fail "no libdues.so was installed"
+export LD_LIBRARY_PATH
+LD_LIBRARY_PATH=$(dirname "$library")
+readelf -d "$library" | grep -q 'SONAME.*\[libdues\.so\.0\]' || fail "its SONAME is not libdues.so.0"
+needs=$(readelf -d "$library" | sed -n 's/.*(NEEDED).*\[\(.*\)\]/\1/p' | grep -vE '^(libstdc\+\+\.so\.6|libgcc_s\.so\.1|libm\.so\.6|libc\.so\.6)$' || true)
+[ -z "$needs" ] || fail "it needs $needs"
+nm -D --defined-only "$library" | sed -n 's/.* T \([^@]*\).*/\1/p' | LC_ALL=C sort >"$work/symbols"
+[ -z "$(nm -D --defined-only "$library" | grep -v ' [TA] ' || true)" ] || fail "it shows more than functions"
+diff "$here/../../capi/symbols.txt" "$work/symbols" || fail "what it shows is not capi/symbols.txt"
+strip -o "$work/stripped" "$library"
+size=$(stat -c %s "$work/stripped")
+[ "$size" -lt 1500000 ] || fail "stripped it has $size bytes"
+# The least of several, because other programs run too.
+took=$(for _ in 1 2 3 4 5 6 7 8 9 10; do "$work/build/opened" "$library" || echo failed; done | sort -n)
+case $took in *failed*) fail "opened: $took" ;; esac
+took=$(echo "$took" | head -1)
+[ "$took" -lt 2000 ] || fail "it takes $took us to load"
+echo "consumers: libdues.so has $size bytes stripped and loads in $took us"
 
 step="run"
 cat >"$work/expected" <<'END'
@@ -48,8 +74,13 @@ compiled lime-court
 T110 /fees/0/schedule: no schedule is called 'montly'; did you mean 'monthly'?
 T120 /schedules/0: nothing refers to schedule 'monthly'
 END
-for program in build/linked build/header_only by_pkg_config; do
-  LD_LIBRARY_PATH=$(dirname "$(dirname "$pc")") "$work/$program" >"$work/printed"
-  diff "$work/expected" "$work/printed" || fail "$program printed something else"
-  echo "consumers: $(basename "$program") passed"
-done
+try() { # try PROGRAM EXPECTED
+  "$work/$1" >"$work/printed" || fail "$1 failed: $(cat "$work/printed")"
+  diff "$2" "$work/printed" || fail "$1 printed something else"
+  echo "consumers: $(basename "$1") passed"
+}
+for program in build/linked build/header_only by_pkg_config; do try $program "$work/expected"; done
+echo "Chen owes 248.06" >"$work/expected"
+for program in build/in_c in_c_by_pkg_config; do try $program "$work/expected"; done
+echo "both tell the same" >"$work/expected"
+try build/beside "$work/expected"
