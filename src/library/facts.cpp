@@ -1,8 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 #include <dues/dues.hpp>
 
-#include <dues/json/impl/writer.ipp>
-#include <dues/json/impl/node.ipp>
 #include <dues/csv/impl/reader.ipp>
 #include <dues/csv/impl/writer.ipp>
 #include <dues/facts/impl/columns.ipp>
