@@ -82,6 +82,7 @@ class facts {
   std::vector<std::uint32_t> tenure_begin;  ///< of each unit, and one past the last
   std::vector<tenure> tenures;              ///< by unit, role, from, account
   std::vector<decimal> shares;              ///< that tenures name, each once
+  std::vector<civil_day> tenure_reach;      ///< of each tenure, the last end among those of its unit and role so far
   holding_index holding;
   std::vector<civil_day> first_tenure;      ///< of each unit; open_end when it has none
   std::vector<std::uint32_t> held_begin;    ///< of each account, and one past the last
@@ -97,6 +98,8 @@ class facts {
   std::span<const tenure> tenures_of(std::uint32_t unit) const {
     return std::span(tenures).subspan(tenure_begin[unit], tenure_begin[unit + 1] - tenure_begin[unit]);
   }
+  /// Those in a role that may touch `days`, of a unit with very many: found by search.
+  std::span<const tenure> tenures_over(std::uint32_t unit, payer_role role, day_range days) const;
   /// Units that the account ever held or had a subscription for.
   std::span<const std::uint32_t> units_of(std::uint32_t account) const {
     return std::span(held).subspan(held_begin[account], held_begin[account + 1] - held_begin[account]);

@@ -30,10 +30,10 @@ struct payer_part {
   exact256 weight;
 };
 
-/// Adds `weight` to the account's part and widens its hull.
+/// Adds a part of an account, or widens the last one when it is his too. order_parts joins the others.
 void add_part(std::vector<payer_part>& parts, std::uint32_t account, day_range days, const exact256& weight);
 
-/// Ties go by the first day within the line, then by account id.
+/// Joins the parts of each account. Ties go by the first day within the line, then by account id.
 void order_parts(std::vector<payer_part>& parts);
 
 /// Weights by days and shares.

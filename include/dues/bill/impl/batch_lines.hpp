@@ -61,6 +61,8 @@ inline void batch_worker::order_pair(std::size_t row) {
       add_subscriptions(f, account, unit);
       continue;
     }
+    if (batches_.by_rows && payers_.of(f, unit) == account)
+      for (const fee_period& what : plan_.shared(f)) add_single({&what, unit, id_table::none});
     for (; planned < batches_.fees.size() && batches_.fees[planned].fee == f; ++planned) {
       const row_state state = amounts_[planned].state[row];
       if (state == row_state::done) order_.push_back(static_cast<std::uint32_t>(planned << row_bits | row));
@@ -83,12 +85,12 @@ inline void batch_worker::order_lines(std::size_t count) {
   };
   const std::size_t fees = batches_.fees.size();
   const bool every_row = std::all_of(amounts_.begin(), amounts_.end(), [count](const batch_amounts& one) { return one.done == count; });
-  dense_ = every_row && !batches_.has_subscriptions && !any_apart(count) ? count : 0;
+  dense_ = every_row && !batches_.by_rows && !batches_.has_subscriptions && !any_apart(count) ? count : 0;
   lines_ = dense_ * fees;
   if (dense_ != 0) return;
   order_.reserve(fees * count);
   for (std::size_t i = 0; i < count; ++i) {
-    if (goes_apart(i) || (batches_.has_subscriptions && !known_.subscriptions_of(units_[i]).empty())) {
+    if (batches_.by_rows || goes_apart(i) || (batches_.has_subscriptions && !known_.subscriptions_of(units_[i]).empty())) {
       order_pair(i);
       continue;
     }
@@ -151,8 +153,8 @@ void batch_worker::write_column(run_column<T>& into, OfFee&& of_fee, OfLine&& of
 template <class T, class OfFee, class OfLine>
 void batch_worker::write_by_fee(run_column<T>& into, OfFee&& of_fee, OfLine&& of_line) {
   const std::size_t fees = batches_.fees.size();
-  fixed_of<T>().resize(fees);
   std::vector<T>& fixed = fixed_of<T>();
+  fixed.resize(std::max<std::size_t>(fees, 1));
   bool agree = true;
   for (std::size_t f = 0; f < fees; ++f) {
     fixed[f] = of_fee(f);

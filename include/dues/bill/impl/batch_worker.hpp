@@ -10,6 +10,7 @@
 #include <dues/bill/impl/row_worker.hpp>
 #include <dues/rating/column_rule.hpp>
 
+#include <map>
 #include <tuple>
 
 DUES_BEGIN
@@ -35,9 +36,10 @@ struct planned_coverage {
 
 /// What all threads share. Column rules keep scratch space, so each thread copies it.
 struct batch_plan {
-  std::vector<planned_fee> fees;
+  std::vector<planned_fee> fees;         ///< empty when all goes by rows
   std::vector<planned_coverage> coverages;
   bool has_subscriptions = false;
+  bool by_rows = false;                  ///< few rows for many periods: the rule for one line costs less than its columns
   std::size_t rows = batch_rows;  ///< of a batch
 
   batch_plan(const run_plan& plan, const sole_payers& payers);
@@ -135,25 +137,27 @@ class batch_worker {
 
 inline batch_plan::batch_plan(const run_plan& plan, const sole_payers& payers) {
   const program& tariff = *plan.known().tariff;
+  std::size_t planned = 0;
   for (std::size_t f = 0; f < tariff.fees.size(); ++f) {
+    if (tariff.fees[f].scope == fee_scope::subscription) has_subscriptions = true;
+    else planned += plan.shared(f).size();
+  }
+  std::map<std::tuple<civil_day, civil_day, civil_day, civil_day, std::size_t, std::size_t, bool>, std::size_t> places;  // of coverages
+  constexpr std::size_t always = 64;
+  by_rows = plan.narrowed() || planned > std::max(always, plan.pairs());
+  for (std::size_t f = 0; f < tariff.fees.size() && !by_rows; ++f) {
     const fee& rule = tariff.fees[f];
-    if (rule.scope == fee_scope::subscription) has_subscriptions = true;
     if (rule.scope != fee_scope::unit) continue;
     for (const fee_period& what : plan.shared(f)) {
       planned_fee& made = fees.emplace_back();
       made.fee = f;
       made.what = &what;
-      // For the few rows of one account columns do not pay.
-      made.by_columns = !plan.narrowed() && made.rule.prepare(plan.known(), what);
+      made.by_columns = made.rule.prepare(plan.known(), what);
       const bool reads_account = made.by_columns && made.rule.reads_account();
       const day_range days = intersect(what.period.days, rule.life);
-      const auto same = [&](const planned_coverage& one) {
-        return one.days.from == days.from && one.days.to == days.to && one.what->period.days.from == what.period.days.from && one.what->period.days.to == what.period.days.to &&
-               payers.kind(one.fee) == payers.kind(f) && one.reads_account == reads_account && one.what->period.months.size() == what.period.months.size();
-      };
-      const auto at = std::find_if(coverages.begin(), coverages.end(), same);
-      made.coverage = static_cast<std::size_t>(at - coverages.begin());
-      if (at == coverages.end()) coverages.push_back({days, f, &what, reads_account});
+      const auto [at, fresh] = places.try_emplace(std::tuple(what.period.days.from, what.period.days.to, days.from, days.to, what.period.months.size(), payers.kind(f), reads_account), coverages.size());
+      made.coverage = at->second;
+      if (fresh) coverages.push_back({days, f, &what, reads_account});
     }
   }
   // Many fees and periods: shorter batches stay in the cache.

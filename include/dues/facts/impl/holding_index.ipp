@@ -7,6 +7,16 @@
 
 DUES_BEGIN
 
+std::span<const tenure> facts::tenures_over(std::uint32_t unit, payer_role role, day_range days) const {
+  const auto all = tenures_of(unit);
+  const auto [first, last] = std::equal_range(all.begin(), all.end(), tenure{0, {}, role, -1}, [](const tenure& a, const tenure& b) { return a.role < b.role; });
+  // Later ones begin too late; of those before the first that reaches into the days, none does.
+  const auto end = std::partition_point(first, last, [&](const tenure& one) { return one.days.from < days.to; });
+  const auto reach = tenure_reach.begin() + (first - all.begin()) + tenure_begin[unit];
+  const auto skipped = std::partition_point(reach, reach + (end - first), [&](civil_day to) { return !(days.from < to); }) - reach;
+  return {first + skipped, end};
+}
+
 void holding_index::build(const facts& from) {
   const auto count = static_cast<std::uint32_t>(from.units.size());
   place.assign(count, plain);

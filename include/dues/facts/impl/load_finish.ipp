@@ -91,6 +91,16 @@ void loader::finish_held() {
     std::fill(f.held_by.begin() + f.held_begin[account], f.held_by.begin() + f.held_begin[account + 1], account);
 }
 
+void loader::finish_reach() {
+  facts& f = *made_;
+  f.tenure_reach.resize(f.tenures.size());
+  for (std::uint32_t unit = 0; unit < f.units.size(); ++unit)
+    for (std::uint32_t i = f.tenure_begin[unit]; i < f.tenure_begin[unit + 1]; ++i) {
+      const bool follows = i != f.tenure_begin[unit] && f.tenures[i - 1].role == f.tenures[i].role;
+      f.tenure_reach[i] = follows ? std::max(f.tenure_reach[i - 1], f.tenures[i].days.to) : f.tenures[i].days.to;
+    }
+}
+
 void loader::finish_occupancies() {
   for (raw_occupancy& raw : occupancies_) {
     raw.made.unit = raw.unit;
@@ -187,6 +197,7 @@ std::shared_ptr<const facts> loader::finish(const facts* calendars_of) {
   else made_->calendars = calendars_of->calendars;
   need_calendars();
   finish_faults();
+  finish_reach();
   made_->holding.build(*made_);
   return made_;
 }

@@ -98,6 +98,7 @@ class loader {
   void place_tenures(std::vector<std::uint32_t>& rows);
   void finish_subscriptions();
   void finish_held();
+  void finish_reach();
   void finish_occupancies();
   void finish_calendars();
   void need_calendars();

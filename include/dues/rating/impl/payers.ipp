@@ -24,7 +24,17 @@ void holdings_over(const facts& known, const fee& rule, std::uint32_t unit, cons
     return;
   }
   const auto pays = [&](const tenure& held) { return std::find(rule.payers.begin(), rule.payers.end(), held.role) != rule.payers.end(); };
-  const auto tenures = known.tenures_of(unit);
+  auto tenures = known.tenures_of(unit);
+  // Of very many only those that the days touch are looked at.
+  constexpr std::size_t few = 8;
+  std::vector<tenure> touching;
+  if (tenures.size() > few) {
+    for (const payer_role role : rule.payers) {
+      const auto found = known.tenures_over(unit, role, days);
+      touching.insert(touching.end(), found.begin(), found.end());
+    }
+    tenures = touching;
+  }
   std::vector<civil_day> cuts;
   const tenure* only = nullptr;
   std::size_t count = 0;
@@ -79,16 +89,21 @@ std::optional<civil_day> day_without_payer(std::span<const piece> covered, std::
 }
 
 void add_part(std::vector<payer_part>& parts, std::uint32_t account, day_range days, const exact256& weight) {
-  for (payer_part& part : parts)
-    if (part.account == account) {
-      part.hull = {std::min(part.hull.from, days.from), std::max(part.hull.to, days.to)};
-      part.weight = part.weight + weight;
-      return;
-    }
+  if (!parts.empty() && parts.back().account == account) {
+    payer_part& part = parts.back();
+    part.hull = {std::min(part.hull.from, days.from), std::max(part.hull.to, days.to)};
+    part.weight = part.weight + weight;
+    return;
+  }
   parts.push_back({account, days, weight});
 }
 
 void order_parts(std::vector<payer_part>& parts) {
+  if (parts.size() < 2) return;
+  std::stable_sort(parts.begin(), parts.end(), [](const payer_part& a, const payer_part& b) { return a.account < b.account; });
+  std::vector<payer_part> merged;
+  for (const payer_part& part : parts) add_part(merged, part.account, part.hull, part.weight);
+  parts.swap(merged);
   std::sort(parts.begin(), parts.end(), [](const payer_part& a, const payer_part& b) {
     return a.hull.from != b.hull.from ? a.hull.from < b.hull.from : a.account < b.account;
   });
