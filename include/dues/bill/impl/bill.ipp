@@ -23,7 +23,7 @@ inline apart_lines rate_apart(const run_plan& plan, const sole_payers& payers, c
       row_worker worker(plan, made[range]);
       const std::size_t end = std::min(units.size(), (range + 1) * units_a_range);
       for (std::size_t i = range * units_a_range; i < end; ++i) worker.rate_apart(units[i], payers);
-      return watch.go_on(made[range].lines.size());
+      return watch.go_on(0);  // they are counted where they come into their place
     };
   });
   apart_lines all;
@@ -94,6 +94,7 @@ inline bool make_line_blocks(const run_plan& plan, const run_watch& watch, billi
   std::vector<range_references> refers(ranges + 1);
   blocks[0].clear();
   add_without_account(apart, blocks[0], refers[0]);
+  watch.go_on(blocks[0].size());
   const batch_plan batches(plan, payers);
   in_ranges(ranges, plan.asked().threads, [&] {
     return [&, worker = std::make_unique<batch_worker>(plan, payers, batches, apart)](std::size_t range) {
