@@ -28,11 +28,15 @@ bool is_about_the_request(const diagnostic& one) { return one.code >= "R110" && 
 std::vector<billed_before> read_before(const request& asked, const std::vector<std::shared_ptr<const program>>& tariffs, input_files& files, const language& words, progress& shown) {
   diagnostics found;
   billed_reader reader(tariffs, found);
-  std::atomic<std::size_t> bytes{0};
+  std::atomic<std::size_t> megabytes{0};
   for (const std::string& name : asked.before) {
-    shown.now(say(words, "reading", {{"name", shown_name(name, words)}}), std::string(say(words, "megabytes")), bytes);
+    shown.now(say(words, "reading", {{"name", shown_name(name, words)}}), std::string(say(words, "megabytes")), megabytes);
     reader.begin();
-    files.read_blocks(name, [&](std::string_view block) { return reader.feed(block); });
+    std::size_t read = 0;
+    files.read_blocks(name, [&](std::string_view block) {
+      megabytes = (read += block.size()) / 1'000'000;
+      return reader.feed(block);
+    });
     if (reader.finish()) continue;
     shown.stop();
     write_error(shown_name(name, words) + std::string(say(words, "colon")));
@@ -121,7 +125,7 @@ read_facts_result read_facts(const request& asked, const std::vector<std::shared
       good = loader.begin_csv(one.table);
       if (good)
         files.read_blocks(one.name, [&](std::string_view block) {
-          rows += static_cast<std::size_t>(std::count(block.begin(), block.end(), '\n'));
+          if (shown.is_shown()) rows += static_cast<std::size_t>(std::count(block.begin(), block.end(), '\n'));
           return loader.feed(block);
         });
       good = loader.end_csv() && good;

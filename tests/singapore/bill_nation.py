@@ -13,17 +13,16 @@ times rate. Then the time and the peak memory of the command are measured on one
 half and all of the flats; of several rounds the median counts. Exit code 1 when a total differs.
 """
 import argparse
-import os
 import pathlib
 import shutil
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
 
-from flats import MONTHS, TARIFF, TYPES, billed_by_type, compare, flats, rate_class
+from flats import HERE, MONTHS, TARIFF, TYPES, billed_by_type, compare, flats, rate_class
 
+MEASURED = HERE / "measured.py"
 ONE_CORE = ["taskset", "-c", "0"] if shutil.which("taskset") else []
 
 
@@ -35,16 +34,13 @@ def write_units(path, units):
 
 
 def bill(command, units, first, after, lines):
-    """Seconds, and peak memory in bytes, of one run of the command."""
+    """Seconds, those of processor time, and peak memory in bytes, of one run of the command."""
     arguments = [*ONE_CORE, command, "bill", TARIFF, units, "--from", first, "--to", after, "--threads", "1", "--format", "csv", "--output", lines]
-    begun = time.monotonic()
-    child = subprocess.Popen(arguments)
-    _, status, used = os.wait4(child.pid, 0)
-    seconds = time.monotonic() - begun
-    child.returncode = os.waitstatus_to_exitcode(status)
-    if child.returncode != 0:
-        sys.exit(f"the command ended with {child.returncode}")
-    return seconds, used.ru_maxrss * 1024
+    done = subprocess.run([sys.executable, MEASURED, *arguments], stdout=subprocess.PIPE, check=False)
+    if done.returncode != 0:
+        sys.exit(f"the command ended with {done.returncode}")
+    seconds, busy, peak = done.stdout.split()
+    return float(seconds), float(busy), int(peak)
 
 
 def main():
@@ -75,14 +71,14 @@ def main():
         wrong += compare(counts, version, billed_by_type(lines))
 
     print(f"Time from CSV to CSV{' on one core' if ONE_CORE else ''}, and peak memory (median of {asked.rounds}):")
-    print(f"  {'flats':>8} {'seconds':>8} {'us a flat':>10} {'MB':>6}")
+    print(f"  {'flats':>8} {'seconds':>8} {'of CPU':>8} {'us a flat':>10} {'MB':>6}")
     for parts in (4, 2, 1):
         count = len(units) // parts
         some = folder / f"units-{parts}.csv"
         write_units(some, units[:count])
         rounds = [bill(asked.command, some, *MONTHS[1][:2], folder / "measured.csv") for _ in range(asked.rounds)]
-        seconds, memory = (statistics.median(each) for each in zip(*rounds))
-        print(f"  {count:>8} {seconds:>8.2f} {seconds / max(count, 1) * 1e6:>10.2f} {memory / 1e6:>6.0f}")
+        seconds, busy, memory = (statistics.median(each) for each in zip(*rounds))
+        print(f"  {count:>8} {seconds:>8.2f} {busy:>8.2f} {seconds / max(count, 1) * 1e6:>10.2f} {memory / 1e6:>6.0f}")
     print(f"{len(MONTHS) * (len(TYPES) + 1) - wrong} passed, {wrong} failed")
     return 1 if wrong else 0
 
