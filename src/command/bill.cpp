@@ -40,15 +40,16 @@ void tell_faults(const run_result& run, const language& words) {
 }  // namespace
 
 int bill(const request& asked, const language& words) {
-  progress shown;
+  progress running;
   const bool bills = asked.format == shape::table || asked.format == shape::json;
-  const run_result run = read_and_bill(asked, bills ? wants::bills : wants::lines, words, shown);
+  const run_result run = read_and_bill(asked, bills ? wants::bills : wants::lines, words, running);
   if (asked.format != shape::table) tell_faults(run, words);
 
   output_file out(asked.output, words);
+  progress shown;
   const bool rows = asked.format == shape::csv || asked.format == shape::sheet;
   std::atomic<std::size_t> written{0};
-  shown.now(std::string(say(words, "writing")), std::string(say(words, rows ? "lines_made" : "megabytes")), written);
+  const progress::counting far(shown, std::string(say(words, "writing")), std::string(say(words, rows ? "lines_made" : "megabytes")), written);
   const text_sink to = [&](std::string_view chunk) {
     out.write(chunk);
     if (!shown.is_shown()) return;

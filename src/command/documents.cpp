@@ -28,9 +28,9 @@ bool is_about_the_request(const diagnostic& one) { return one.code >= "R110" && 
 std::vector<billed_before> read_before(const request& asked, const std::vector<std::shared_ptr<const program>>& tariffs, input_files& files, const language& words, progress& shown) {
   diagnostics found;
   billed_reader reader(tariffs, found);
-  std::atomic<std::size_t> megabytes{0};
   for (const std::string& name : asked.before) {
-    shown.now(say(words, "reading", {{"name", shown_name(name, words)}}), std::string(say(words, "megabytes")), megabytes);
+    std::atomic<std::size_t> megabytes{0};
+    const progress::counting far(shown, say(words, "reading", {{"name", shown_name(name, words)}}), std::string(say(words, "megabytes")), megabytes);
     reader.begin();
     std::size_t read = 0;
     files.read_blocks(name, [&](std::string_view block) {
@@ -112,7 +112,6 @@ void tell_tariff(const read_tariff& one, bool several, const language& words) {
 
 read_facts_result read_facts(const request& asked, const std::vector<std::shared_ptr<const program>>& tariffs, input_files& files, const language& words, progress& shown) {
   facts_loader loader(tariffs);
-  std::atomic<std::size_t> rows{0};
   for (const facts_file& one : asked.facts) {
     const std::string reading = say(words, "reading", {{"name", shown_name(one.name, words)}});
     bool good = true;
@@ -120,8 +119,8 @@ read_facts_result read_facts(const request& asked, const std::vector<std::shared
       shown.now(reading);
       good = loader.json(files.read(one.name));
     } else {
-      rows = 0;
-      shown.now(reading, std::string(say(words, "rows_read")), rows);
+      std::atomic<std::size_t> rows{0};
+      const progress::counting far(shown, reading, std::string(say(words, "rows_read")), rows);
       good = loader.begin_csv(one.table);
       if (good)
         files.read_blocks(one.name, [&](std::string_view block) {
@@ -158,16 +157,18 @@ run_result read_and_bill(const request& asked, wants what, const language& words
   run.about_facts = std::move(known.found);
   const std::vector<billed_before> before = asked.before.empty() ? std::vector<billed_before>() : read_before(asked, tariffs, files, words, shown);
 
-  run_watch watch;
-  shown.now(std::string(say(words, "billing")), std::string(say(words, "lines_made")), watch.lines);
-  run.made = bill_all(asked, what, known, before, watch);
+  {
+    run_watch watch;
+    const progress::counting far(shown, std::string(say(words, "billing")), std::string(say(words, "lines_made")), watch.lines);
+    run.made = bill_all(asked, what, known, before, watch);
+  }
   for (const billing& one : run.made) {
     const auto found = one.found.all();
     if (std::any_of(found.begin(), found.end(), is_about_the_request)) refuse(one.found, "", words, shown, wrong_use);
   }
 
   // Only now, when the run goes on: a refusal stands alone.
-  shown.now(std::string(say(words, "writing")));
+  shown.stop();
   if (warnings != 0) write_error(say(words, "warnings_of_tariff", {{"n", std::to_string(warnings)}}));
   tell_all(run.about_facts, "", words);
   for (const billing& one : run.made) tell_all(one.found, "", words);

@@ -90,7 +90,6 @@ std::vector<line_place> places_asked(std::span<const billing> made, const reques
 int explain(const request& asked, const language& words) {
   progress shown;
   const run_result run = read_and_bill(asked, wants::bills, words, shown);
-  shown.stop();
   const auto places = places_asked(run.made, asked, words);
   const bool json = asked.format == shape::json;
   const std::size_t most = json || asked.rows == 0 ? places.size() : std::min(places.size(), asked.rows);

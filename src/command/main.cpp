@@ -45,6 +45,10 @@ int main(int count, char** arguments) {
   // A reader that goes away is told as a failed write.
   std::signal(SIGPIPE, SIG_IGN);
 #endif
+#ifdef SIGXFSZ
+  // As is a file that may not grow any more.
+  std::signal(SIGXFSZ, SIG_IGN);
+#endif
   const char* const lang = std::getenv("DUES_LANG");
   return dues::command::run(std::vector<std::string>(arguments + (count > 0 ? 1 : 0), arguments + count), lang == nullptr ? "" : lang);
 }

@@ -35,18 +35,22 @@ void progress::now(std::string what) {
   count_ = nullptr;
 }
 
-void progress::now(std::string what, std::string counted, const std::atomic<std::size_t>& count) {
-  const std::lock_guard lock(guard_);
-  what_ = std::move(what);
-  counted_ = std::move(counted);
-  count_ = &count;
+progress::counting::counting(progress& shown, std::string what, std::string counted, const std::atomic<std::size_t>& count) : shown_(shown) {
+  const std::lock_guard lock(shown_.guard_);
+  shown_.what_ = std::move(what);
+  shown_.counted_ = std::move(counted);
+  shown_.count_ = &count;
+}
+
+progress::counting::~counting() {
+  const std::lock_guard lock(shown_.guard_);
+  shown_.count_ = nullptr;
 }
 
 void progress::stop() {
   {
     const std::lock_guard lock(guard_);
     stopped_ = true;
-    count_ = nullptr;
   }
   stops_.notify_all();
   if (shower_.joinable()) shower_.join();

@@ -24,10 +24,18 @@ class progress {
   bool is_shown() const noexcept { return shower_.joinable(); }
   /// What is being done from now on.
   void now(std::string what);
-  /// The same, and how far it is.
-  /// @param counted  "{n} rows"
-  /// @param count  lives until the next call of now() or stop()
-  void now(std::string what, std::string counted, const std::atomic<std::size_t>& count);
+  /// The same, and how far it is, until the end of a scope.
+  class counting {
+   public:
+    /// @param counted  "{n} rows"
+    counting(progress& shown, std::string what, std::string counted, const std::atomic<std::size_t>& count);
+    ~counting();
+    counting(const counting&) = delete;
+    counting& operator=(const counting&) = delete;
+
+   private:
+    progress& shown_;
+  };
   /// Clears the line; nothing is shown any more.
   void stop();
 

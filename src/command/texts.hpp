@@ -55,6 +55,8 @@ inline constexpr own_text own_texts[] = {
 {"adjustment", "adjustment {n}", "第 {n} 次调整"},
 {"quantity", "Quantity", "数量"},
 {"price", "Price", "单价"},
+{"net", "Net", "不含税额"},
+{"rate", "Rate", "税率"},
 {"tax", "Tax", "税额"},
 {"problem", "Problem", "问题"},
 {"more_rows", "… and {n} more (--rows 0 shows all)", "……另有 {n} 行（--rows 0 显示全部）"},

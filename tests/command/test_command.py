@@ -375,7 +375,7 @@ def files_that_cannot_be_read_are_4():
 @test
 def a_full_disk_and_a_closed_pipe_are_4():
     arguments = ["bill", *DEMO, *QUARTER, "--format", "json"]
-    for case in (arguments, ["bill", *DEMO, *QUARTER], ["--help"], ["check", DEMO[0]], ["explain", *DEMO, *QUARTER, "--unit", "1-0102"]):
+    for case in (arguments, ["bill", *DEMO, *QUARTER, "--format", "csv"], ["bill", *DEMO, *QUARTER, "--format", "sheet"], ["bill", *DEMO, *QUARTER], ["--help"], ["check", DEMO[0]], ["explain", *DEMO, *QUARTER, "--unit", "1-0102"]):
         with open("/dev/full", "wb") as full:
             run = Run(*case, stdout=full)
         same(run.code, 4, f"{case} on a full disk")
@@ -384,12 +384,13 @@ def a_full_disk_and_a_closed_pipe_are_4():
     same(run.code, 4, "--output on a full disk")
     holds(run.err, "dues: cannot write /dev/full: no space left")
     same(Run(*arguments, "--output", folder / "no" / "such").code, 4, "--output into a folder that is not there")
-    child = subprocess.Popen([DUES, *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
-    child.stdout.close()
-    error = child.stderr.read().decode()
-    same(child.wait(timeout=60), 4, "a closed pipe")
-    holds(error, "dues: cannot write standard output: nobody reads it any more")
-    child.stderr.close()
+    for form in ("json", "csv", "sheet"):
+        child = subprocess.Popen([DUES, "bill", *DEMO, *QUARTER, "--format", form], stdout=subprocess.PIPE, stderr=subprocess.PIPE)
+        child.stdout.close()
+        error = child.stderr.read().decode()
+        same(child.wait(timeout=60), 4, f"a closed pipe of {form}")
+        same(error, "dues: cannot write standard output: nobody reads it any more\n", "and nothing else is said")
+        child.stderr.close()
 
 
 @test
@@ -425,6 +426,186 @@ def what_was_billed_before_leaves_no_lines_and_a_late_fact_an_adjustment():
     holds(Run("bill", tariff, larger, *JULY, "--before", first, "--lines").out, "adjustment 1", "30.94")
     made = json.loads(Run("bill", tariff, larger, *JULY, "--before", first, "--before", second, "--format", "json").out)
     same(made["lines"], [], "both earlier results together are what is owed")
+
+
+def csv_file(name, header, *rows, line_end="\n", lead=""):
+    """A table as CSV, by Python's own writer."""
+    text = io.StringIO(newline="")
+    csv.writer(text, lineterminator=line_end).writerows([header, *rows])
+    path = folder / name
+    path.write_bytes((lead + text.getvalue()).encode())
+    return str(path)
+
+
+UNIT_COLUMNS = ["unit", "from", "use", "area"]
+TENURE_COLUMNS = ["unit", "account", "role", "from"]
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text, newline="")))
+
+
+@test
+def facts_may_be_tables_of_csv():
+    tariff = file("tariff.json", lime())
+    wanted = Run("bill", tariff, file("facts.json", lime_facts(("80.02", "90"))), *JULY, "--format", "json").bytes
+    units = [["1-101", "2026-01-01", "flat", "80.02"], ["1-102", "2026-01-01", "flat", "90"]]
+    tenures = csv_file("tenures.csv", TENURE_COLUMNS, ["1-101", "A-1", "owner", "2026-01-01"], ["1-102", "A-2", "owner", "2026-01-01"])
+    plain = csv_file("units.csv", UNIT_COLUMNS, *units)
+    for arguments in ([plain, "--table", f"tenures={tenures}"],
+                      [csv_file("UNITS.CSV", UNIT_COLUMNS, *units, line_end="\r\n", lead="\ufeff"), "--table", f"tenures={tenures}"],
+                      ["--table", f"tenures={tenures}", "--table", f"units={plain}"],
+                      # A row may say who holds the unit.
+                      [csv_file("holders.csv", [*UNIT_COLUMNS, "account"], *([*row, f"A-{i + 1}"] for i, row in enumerate(units)))]):
+        run = Run("bill", tariff, *arguments, *JULY, "--format", "json")
+        same((run.code, run.err), (0, ""), f"{arguments}")
+        same(run.bytes, wanted, f"the same result from {arguments}")
+    holds(Run("check", tariff, plain, "--table", f"tenures={tenures}").out, "units: 2, accounts: 2")
+    same(Run("explain", tariff, plain, "--table", f"tenures={tenures}", *JULY, "--unit", "1-101").code, 0, "explain takes them too")
+    text = pathlib.Path(plain).read_text()
+    run = Run("bill", tariff, "-", "--facts-format", "csv", "--table", f"tenures={tenures}", *JULY, "--format", "json", text=text)
+    same(run.bytes, wanted, "units from standard input")
+    run = Run("bill", tariff, plain, "--table", "tenures=-", *JULY, "--format", "json", text=pathlib.Path(tenures).read_text())
+    same(run.bytes, wanted, "a table from standard input")
+    same(Run("bill", tariff, "-", "--table", "tenures=-", "--facts-format", "csv", *JULY, text="").code, 2, "but not both")
+    odd = folder / "facts.csv"
+    odd.write_text(json.dumps(lime_facts(("80.02", "90"))))
+    same(Run("bill", tariff, odd, "--facts-format", "json", *JULY, "--format", "json").bytes, wanted, "a document of another name")
+
+
+@test
+def a_mistake_in_a_csv_names_row_and_column():
+    tariff = file("tariff.json", lime())
+    good = ["1-101", "2026-01-01", "flat", "80.02"]
+    for rows, code, said in (([good, ["1-102", "2026-01-01", "flat"]], "F143", "row 3 "),
+                             ([good, ["1-102", "2026-01-01", "flat", "-1"]], "F103", "/units/1/area")):
+        run = Run("check", tariff, csv_file("wrong.csv", UNIT_COLUMNS, *rows))
+        same((run.code, run.out), (1, ""), f"{code}")
+        holds(run.err, code, said)
+    path = folder / "quote.csv"
+    path.write_text('unit,from,use,area\n"1-101,2026-01-01,flat,80\n')
+    run = Run("bill", tariff, path, *JULY)
+    same((run.code, run.out), (1, ""), "a quote that is never closed")
+    holds(run.err, "F140", "row 2, column")
+    for table, code in (("tenurs=x.csv", "did you mean 'tenures'?"), ("tenures", "--table tenures=tenures.csv"), ("tenures=", "--table tenures=tenures.csv")):
+        run = Run("bill", tariff, "--table", table, *JULY)
+        same((run.code, run.out), (2, ""), table)
+        holds(run.err, code)
+    same(Run("bill", tariff, folder / "missing.csv", *JULY).code, 4, "a file that is not there")
+
+
+HOSTILE = ["=cmd|' /C calc'!A0", "+1", "-2", "@x", 'a "b", c', '""', "'", "a/b%2F", "东 1/101"]
+
+
+def hostile_run():
+    facts = lime_facts(["80.02"] * len(HOSTILE))
+    for unit, tenure, name in zip(facts["units"], facts["tenures"], HOSTILE):
+        unit["unit"] = tenure["unit"] = tenure["account"] = name
+    return [file("tariff.json", lime()), file("hostile.json", facts), *JULY]
+
+
+@test
+def csv_gives_back_any_id_and_a_later_run_reads_it():
+    arguments = hostile_run()
+    first = folder / "first.csv"
+    same(Run("bill", *arguments, "--format", "csv", "--output", first).code, 0, "exit")
+    rows = rows_of(first.read_bytes().decode())
+    same([row["account"] for row in rows], sorted(HOSTILE, key=str.encode), "accounts byte for byte")
+    same([row["unit"] for row in rows], sorted(HOSTILE, key=str.encode), "units byte for byte")
+    again = Run("bill", *arguments, "--format", "csv", "--before", first)
+    same((again.code, again.err, rows_of(again.out)), (0, "", []), "nothing is left to bill")
+    json_first = folder / "first.json"
+    Run("bill", *arguments, "--format", "json", "--output", json_first)
+    same(rows_of(Run("bill", *arguments, "--format", "csv", "--before", json_first).out), [], "nor after JSON")
+    text = first.read_bytes().replace(b"248.06,CNY", b"248.x6,CNY", 1)
+    (folder / "broken.csv").write_bytes(text)
+    run = Run("bill", *arguments, "--before", folder / "broken.csv")
+    same((run.code, run.out), (1, ""), "a value that is none")
+    holds(run.err, "broken.csv", "R118", "row 2", "amount", "248.x6")
+
+
+@test
+def a_sheet_runs_no_formula_and_speaks_the_language():
+    arguments = [*hostile_run(), "--format", "sheet"]
+    run = Run("bill", *arguments)
+    same(run.code, 0, "exit")
+    check(run.bytes.startswith(b"\xef\xbb\xbf"), "a byte order mark")
+    rows = rows_of(run.out.removeprefix("\ufeff"))
+    wanted = {("'" + name if name[0] in "=+-@" else name) for name in HOSTILE}
+    same({row["Account"] for row in rows}, wanted, "accounts")
+    same({row["Unit"] for row in rows}, wanted, "units")
+    same({(row["Fee"], row["Amount"], row["Tax"], row["Quantity"], row["Price"], row["Rate"], row["Problem"]) for row in rows},
+         {("Management fee", "248.06", "14.04", "80.02", "3.10", "6%", "")}, "names and numbers")
+    for row in csv.reader(io.StringIO(run.out.removeprefix("\ufeff"), newline="")):
+        check(not any(cell[:1] in "=+-@\t\r" for cell in row if cell), f"a cell that runs: {row}")
+    chinese = Run("bill", *arguments, "--lang", "zh").out.removeprefix("\ufeff")
+    holds(chinese, "账户,房屋,收费项目", "物业费")
+    # What is taken back is a number, and stays one.
+    tariff = file("tariff.json", lime())
+    before = folder / "larger.csv"
+    Run("bill", tariff, file("larger.json", lime_facts(("90",))), *JULY, "--format", "csv", "--output", before)
+    rows = rows_of(Run("bill", tariff, file("facts.json", lime_facts()), *JULY, "--before", before, "--format", "sheet").out)
+    same([(row["Amount"], row["Cause"]) for row in rows], [("-30.94", "adjustment 1")], "a negative amount")
+
+
+@test
+def several_tariffs_are_billed_in_one_run():
+    # 80.02 x 3.10 = 248.06 yuan in one community; 100 yen for each of 65.5 square metres in another.
+    yen = lime(id="sakura", currency="JPY", values=[], fees=[{"id": "kanri", "kind": "recurring", "name": {"en": "Upkeep"}, "quantity": "unit.area",
+                                                             "price": "100", "schedule": "monthly"}], taxes=[])
+    first, second = file("tariff.json", lime()), file("sakura.json", yen)
+    units = csv_file("two.csv", ["tariff", *UNIT_COLUMNS, "account"], ["sakura", "S-1", "2026-01-01", "flat", "65.5", "B-1"], ["lime-court", "1-101", "2026-01-01", "flat", "80.02", "A-1"])
+    arguments = [first, units, "--tariff", second, *JULY]
+    run = Run("bill", *arguments, "--format", "csv")
+    same((run.code, run.err), (0, ""), "exit")
+    same([(row["key"].split("/")[0], row["account"], row["amount"], row["currency"]) for row in rows_of(run.out)],
+         [("lime-court", "A-1", "248.06", "CNY"), ("sakura", "B-1", "6550", "JPY")], "lines by tariff")
+    made = json.loads(Run("bill", *arguments, "--format", "json").out)
+    same([(one["tariff"], one["bills"][0]["total"]) for one in made], [("lime-court", "248.06"), ("sakura", "6550")], "a list of results")
+    text = Run("bill", *arguments).out
+    holds(text, "248.06", "6550", "CNY", "JPY")
+    holds(Run("check", first, units, "--tariff", second).out, "edition 2026-1; fees: 1; units: 1, accounts: 1\n")
+    for form in ("csv", "json"):
+        before = folder / f"two-before.{form}"
+        Run("bill", *arguments, "--format", form, "--output", before)
+        again = Run("bill", *arguments, "--format", "csv", "--before", before)
+        same((again.code, rows_of(again.out)), (0, []), f"nothing is left after {form}")
+    same([row["account"] for row in rows_of(Run("bill", *arguments, "--format", "csv", "--account", "B-1").out)], ["B-1"], "one account")
+    same(Run("bill", *arguments, "--format", "csv", "--account", "C-1").code, 2, "an account that nobody has")
+    run = Run("explain", *arguments, "--key", "sakura/B-1/S-1/kanri/-/2026-07-01/charge")
+    same(run.code, 0, "exit of explain")
+    holds(run.out, "JPY 6550")
+    same(Run("bill", first, units, "--tariff", first, *JULY).code, 1, "one id twice")
+    run = Run("check", first, "--tariff", file("bad.json", misspelt()))
+    same(run.code, 1, "a mistake in the second tariff")
+    holds(run.err, "bad.json", "T101")
+
+
+@test
+def an_output_file_gets_its_name_when_it_is_complete():
+    arguments = ["bill", file("tariff.json", lime()), file("town.json", lime_facts(["80.02"] * 3_000)), *JULY, "--format", "csv"]
+    target = folder / "lines.csv"
+    target.write_text("what was there")
+    target.chmod(0o640)
+    # No file may grow beyond a tenth of what comes: writing fails on the way.
+    limited = subprocess.run(["sh", "-c", 'ulimit -f 100 && exec "$@"', "sh", DUES, *map(str, arguments), "--output", str(target)], stderr=subprocess.PIPE, timeout=300)
+    same(limited.returncode, 4, "the run fails")
+    holds(limited.stderr.decode(), f"dues: cannot write {target}: ")
+    same(target.read_text(), "what was there", "the old file is untouched")
+    Run(*arguments, "--output", target)
+    same(len(rows_of(target.read_bytes().decode())), 3_000, "it is replaced as a whole")
+    same(target.stat().st_mode & 0o777, 0o640, "its mode stays")
+    link = folder / "link.csv"
+    link.symlink_to(target)
+    target.write_text("")
+    Run(*arguments, "--output", link)
+    check(link.is_symlink() and target.stat().st_size > 0, "a link goes on pointing where it pointed")
+    link.unlink()
+    os.mkfifo(link)
+    child = subprocess.Popen([DUES, *map(str, arguments), "--output", str(link)])
+    same(len(rows_of(link.read_bytes().decode())), 3_000, "a pipe is written to directly")
+    same(child.wait(timeout=60), 0, "exit")
+    same([path.name for path in folder.iterdir() if ".part" in path.name], [], "nothing is left beside it")
 
 
 @test
