@@ -29,7 +29,7 @@ LINE = {"account", "unit", "fee", "subject", "from", "to", "issue", "due", "caus
 LINE_NEEDS = {"account", "unit", "fee", "amount"}
 BILL = {"account", "issue", "due", "total", "lines"}
 VARIANT = {"id", "patch", "expect"}
-PLACES = {"CNY": 2, "JPY": 0, "KWD": 3}
+PLACES = {"CNY": 2, "SGD": 2, "JPY": 0, "KWD": 3}
 
 faults = []
 
