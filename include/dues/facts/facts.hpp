@@ -59,12 +59,22 @@ struct attribute_rows {
 
 class facts;
 
-/// Most units have one holder, from his first day on: found when facts are loaded, so that a run over all
-/// of them asks no further.
+/// What a run over all units reads of a usual one, in one place: it has one holder, and of its attributes
+/// the latest row holds.
+struct usual_unit {
+  std::uint32_t account = id_table::none;  ///< the holder; none: the unit is no usual one
+  civil_day from, to;                      ///< the later of his first day and the latest row's; the end of that row
+  std::uint32_t row = 0;                   ///< into unit_rows; the top bit: an earlier row holds before `from`
+
+  static constexpr std::uint32_t has_earlier = 1U << 31;
+};
+
+/// Found when facts are loaded, so that a run asks no further: which units have one tenure, without a
+/// share, and no mistake.
 struct holding_index {
   static constexpr std::uint32_t plain = UINT32_MAX;
-  std::vector<std::uint32_t> place;   ///< of each unit in `others`; plain: one tenure, without a share, and no mistake
-  std::vector<std::uint32_t> account; ///< who holds a plain unit; id_table::none for the others
+  std::vector<usual_unit> units;
+  std::vector<std::uint32_t> place;   ///< of each unit in `others`, or plain
   std::vector<std::uint32_t> others;  ///< in order
   civil_day ends = open_end;          ///< no plain unit's tenure ends earlier
   unsigned roles = 0;                 ///< a bit for each role that holds a plain unit

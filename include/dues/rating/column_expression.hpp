@@ -16,7 +16,7 @@ DUES_BEGIN
 namespace detail {
 
 /// Rows that are computed at once: small enough for the nearest cache.
-inline constexpr std::size_t batch_rows = 512;
+inline constexpr std::size_t batch_rows = 2'048;
 
 /// Where the rows of a batch find their facts.
 struct batch_facts {

@@ -55,17 +55,12 @@ inline row_state batch_worker::cover_row(const planned_coverage& what, std::size
 
 // Rows that are as most are, in one pass without a call. The others are listed.
 inline void batch_worker::cover_usual(const planned_coverage& what, batch_coverage& out, std::size_t count) {
-  const std::uint32_t* const holder = payers_.usual(what.fee);
   others_.clear();
-  if (holder == nullptr) {
+  if (!payers_.usual_pays(what.fee)) {
     for (std::size_t i = 0; i < count; ++i) others_.push_back(static_cast<std::uint32_t>(i));
     return;
   }
-  const attribute_rows& rows = known_.unit_rows;
-  const std::uint32_t* const begin = rows.begin.data();
-  const civil_day* const row_from = rows.from.data();
-  const civil_day* const row_to = rows.to.data();
-  const civil_day* const first_tenure = known_.first_tenure.data();
+  const usual_unit* const usual_units = known_.holding.units.data();
   const std::uint32_t* const units = units_;
   const std::uint32_t* const accounts = accounts_;
   std::fill_n(out.state.begin(), count, row_state::done);
@@ -78,16 +73,16 @@ inline void batch_worker::cover_usual(const planned_coverage& what, batch_covera
   civil_day* const out_from = out.from.data();
   civil_day* const out_to = out.to.data();
   for (std::size_t i = 0; i < count; ++i) {
-    const std::uint32_t unit = units[i];
-    const std::uint32_t row = begin[unit + 1] - 1;
-    const std::int32_t first = first_tenure[unit].days;
-    const std::int32_t last = row_to[row].days;
-    const std::int32_t from = first > base_from ? first : base_from;
-    const std::int32_t to = last < base_to ? last : base_to;
-    out_row[i] = row;
+    const usual_unit& unit = usual_units[units[i]];
+    const std::int32_t since = unit.from.days;
+    const std::int32_t until = unit.to.days;
+    const std::int32_t from = since > base_from ? since : base_from;
+    const std::int32_t to = until < base_to ? until : base_to;
+    out_row[i] = unit.row & ~usual_unit::has_earlier;
     out_from[i].days = from;
     out_to[i].days = to;
-    const bool usual = (holder[unit] == accounts[i]) & (row_from[row].days <= from) & (from < to);
+    const bool latest_holds = ((unit.row & usual_unit::has_earlier) == 0) | (since <= base_from);
+    const bool usual = (unit.account == accounts[i]) & (from < to) & latest_holds;
     const bool whole = (from == period_from) & (to == period_to);
     if (usual & whole) continue;
     if (usual) out.parts.push_back(static_cast<std::uint32_t>(i));

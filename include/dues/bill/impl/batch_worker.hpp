@@ -102,7 +102,7 @@ class batch_worker {
 
   static constexpr std::uint32_t is_single = 1U << 31;
   static constexpr std::uint32_t row_mask = batch_rows - 1;
-  static constexpr int row_bits = 9;
+  static constexpr int row_bits = 11;
   static_assert(std::size_t{1} << row_bits == batch_rows);
   static std::size_t fee_of(std::uint32_t slot) { return slot >> row_bits; }
   static std::size_t row_of(std::uint32_t slot) { return slot & row_mask; }

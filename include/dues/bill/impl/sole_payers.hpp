@@ -20,11 +20,11 @@ class sole_payers {
   /// The one account that a fee can be charged to for a unit in this run, or none.
   std::uint32_t of(std::size_t fee, std::uint32_t unit) const {
     // Mostly every plain unit's holder pays, whatever the unit.
-    if (const std::uint32_t account = known_.holding.account[unit]; account != id_table::none && plain_pays_[kind_[fee]]) return account;
+    if (const std::uint32_t account = known_.holding.units[unit].account; account != id_table::none && plain_pays_[kind_[fee]]) return account;
     return of_other(fee, unit);
   }
-  /// The same for a fee of this kind, in one look; none may also mean: ask of().
-  const std::uint32_t* usual(std::size_t fee) const { return plain_pays_[kind_[fee]] ? known_.holding.account.data() : nullptr; }
+  /// Whether for a fee the holder of every usual unit pays.
+  bool usual_pays(std::size_t fee) const { return plain_pays_[kind_[fee]] != 0; }
   std::uint32_t of_other(std::size_t fee, std::uint32_t unit) const {
     const std::uint32_t place = known_.holding.place[unit];
     if (place != holding_index::plain) return asked_ ? others_[kind_[fee]][place] : find(kind_[fee], unit);

@@ -20,14 +20,17 @@ std::span<const tenure> facts::tenures_over(std::uint32_t unit, payer_role role,
 void holding_index::build(const facts& from) {
   const auto count = static_cast<std::uint32_t>(from.units.size());
   place.assign(count, plain);
-  account.assign(count, id_table::none);
+  units.assign(count, {});
   others.clear();
   ends = open_end;
   roles = 0;
   for (std::uint32_t unit = 0; unit < count; ++unit) {
     const auto held = from.tenures_of(unit);
-    if (held.size() == 1 && held[0].share < 0 && !held[0].days.empty() && from.unit_fault[unit] < 0) {
-      account[unit] = held[0].account;
+    const bool has_rows = from.unit_rows.begin[unit] != from.unit_rows.begin[unit + 1];
+    if (has_rows && held.size() == 1 && held[0].share < 0 && !held[0].days.empty() && from.unit_fault[unit] < 0) {
+      const std::uint32_t row = from.unit_rows.begin[unit + 1] - 1;
+      const bool earlier = row != from.unit_rows.begin[unit] && from.unit_rows.from[row] > held[0].days.from;
+      units[unit] = {held[0].account, std::max(held[0].days.from, from.unit_rows.from[row]), from.unit_rows.to[row], row | (earlier ? usual_unit::has_earlier : 0U)};
       ends = std::min(ends, held[0].days.to);
       roles |= 1U << static_cast<unsigned>(held[0].role);
       continue;
