@@ -12,6 +12,7 @@ import os
 import pathlib
 import pty
 import re
+import select
 import subprocess
 import sys
 import tempfile
@@ -729,6 +730,20 @@ def progress_is_shown_on_a_terminal_after_a_second_only():
     os.close(master)
     holds(shown.decode(), "reading standard input")
     holds(out.decode(), "no mistakes")
+    master, slave = pty.openpty()
+    child = subprocess.Popen([DUES, "check", file("tariff.json", lime()), "-", "--facts-format", "csv"], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=slave)
+    os.close(slave)
+    # More than a block of the file, then a pause.
+    child.stdin.write(b"unit,from,use,area\n" + b"".join(b"%d,2026-01-01,flat,80\n" % i for i in range(20_000)))
+    child.stdin.flush()
+    shown, last = "", time.monotonic() + 30
+    while " 1 s" not in shown and time.monotonic() < last:
+        if select.select([master], [], [], 0.1)[0]:
+            shown += os.read(master, 4096).decode(errors="replace")
+    child.communicate(timeout=60)
+    rows = re.search(r"reading standard input … (\d+) rows … 1 s", shown)
+    check(rows is not None and 10_000 < int(rows.group(1)) <= 20_001, f"rows are counted: {shown!r}")
+    os.close(master)
     master, slave = pty.openpty()
     subprocess.run([DUES, "check", DEMO[0]], stdout=subprocess.DEVNULL, stderr=slave, check=True)
     os.write(slave, b"END")

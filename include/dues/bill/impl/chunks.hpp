@@ -8,7 +8,6 @@
 
 #include <array>
 #include <charconv>
-#include <cstring>
 
 DUES_BEGIN
 
@@ -26,7 +25,7 @@ class chunk_writer {
     if (bytes > bytes_.size() - used_) make_room(bytes);
   }
   void put(std::string_view text) noexcept {
-    std::memcpy(bytes_.data() + used_, text.data(), text.size());
+    text.copy(bytes_.data() + used_, text.size());  // of nothing, too: memcpy takes no null
     used_ += text.size();
   }
   void put(char c) noexcept { bytes_[used_++] = c; }
