@@ -75,8 +75,8 @@ inline void batch_worker::order_pair(std::size_t row) {
 inline void batch_worker::order_lines(std::size_t count) {
   order_.clear();
   single_at_.clear();
+  // Their rates stay: whoever rates a row remembers where each stands.
   singles_.lines.clear();
-  singles_.rates.clear();
   singles_.faults.clear();
   const auto goes_apart = [&](std::size_t row) {
     if (next_apart_ >= apart_.lines.size()) return false;
