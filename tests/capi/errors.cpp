@@ -110,7 +110,7 @@ TEST(errors_test, a_run_that_cannot_be_made_says_why) {
   EXPECT_EQ(dues_bill(known.get(), &run, &result, &error), DUES_BAD_RUN);
   EXPECT_STREQ(error.code, "R110");
   run = run_of(july, august);
-  const dues_str nothing{"[]", 2};
+  const dues_str nothing{"{}", 2};
   run.before = &nothing;
   run.before_count = 1;
   EXPECT_EQ(dues_bill(known.get(), &run, &result, &error), DUES_BAD_RUN);
