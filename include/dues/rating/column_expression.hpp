@@ -89,7 +89,6 @@ class column_expressions {
   std::int64_t number(std::int32_t node, std::size_t row) const { return at(node).numbers[at(node).constant ? 0 : row]; }
   std::int32_t word(std::int32_t node, std::size_t row) const { return at(node).words[at(node).constant ? 0 : row]; }
   const std::int64_t* numbers(std::int32_t node) const { return at(node).numbers.data(); }
-  const std::int32_t* words(std::int32_t node) const { return at(node).words.data(); }
   shown_column shown_as(std::int32_t node) const {
     const column_node& one = at(node);
     return {one.numbers.data(), one.mixed ? one.shown.data() : nullptr, one.constant ? 0U : 1U, static_cast<std::int8_t>(one.scale)};
@@ -101,7 +100,7 @@ class column_expressions {
   const column_node& at(std::int32_t node) const { return nodes_[static_cast<std::size_t>(node)]; }
   column_node& at(std::int32_t node) { return nodes_[static_cast<std::size_t>(node)]; }
 
-  // column_build.ipp
+  // column_build.hpp
   std::int32_t add(column_node node);
   bool build_range(const expression& what, std::size_t from, std::size_t to, std::vector<std::int32_t>& stack);
   std::int32_t operation(const instruction& one, std::span<const std::int32_t> inputs);
@@ -110,7 +109,7 @@ class column_expressions {
   std::int32_t value(const named_value& what);
   bool fill_cells(column_node& node, const named_value& what, std::int32_t level, std::size_t key, std::size_t place);
   std::int32_t text(std::string_view words);
-  // column_run.ipp
+  // column_run.hpp
   void run_operation(column_node& node, std::size_t count, std::uint8_t* bad);
   void run_load(column_node& node, const batch_facts& batch, std::uint8_t* bad);
   void run_table(column_node& node, std::size_t count, std::uint8_t* bad);

@@ -45,7 +45,6 @@ class column_rule {
   bool prepare(const facts& known, const fee_period& what);
   void rate(const batch_facts& batch, const batch_coverage& covered, batch_amounts& out);
 
-  const fee_period& what() const noexcept { return *what_; }
   bool reads_account() const noexcept { return columns_->reads_account(); }
   bool taxed() const noexcept { return tax_.any; }
   bool tax_on_top() const noexcept { return tax_.on_top; }

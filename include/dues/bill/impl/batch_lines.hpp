@@ -9,29 +9,36 @@ DUES_BEGIN
 
 namespace detail {
 
-inline void batch_worker::add_single(const charge_group& group) {
-  const std::size_t before = singles_.lines.size();
-  rows_.rate(group);
-  for (std::size_t i = before; i < singles_.lines.size(); ++i) {
+// Single lines from number `from` on come next.
+inline void batch_worker::take_singles(std::size_t from) {
+  for (std::size_t i = from; i < singles_.lines.size(); ++i) {
     single_at_.push_back(order_.size());
     order_.push_back(is_single | static_cast<std::uint32_t>(i));
   }
 }
 
+inline void batch_worker::add_single(const charge_group& group) {
+  const std::size_t before = singles_.lines.size();
+  rows_.rate(group);
+  take_singles(before);
+}
+
+// The line of a planned fee in a row, if there is one.
+inline void batch_worker::add_fee(std::size_t planned, std::size_t row) {
+  const row_state state = amounts_[planned].state[row];
+  if (state == row_state::done) order_.push_back(static_cast<std::uint32_t>(planned << row_bits | row));
+  else if (state == row_state::single) add_single({batches_.fees[planned].what, units_[row], id_table::none});
+}
+
 // Lines of a pair and fee that were rated apart: their references become those of this batch.
 inline void batch_worker::take_apart(std::uint32_t account, std::uint32_t unit, std::int32_t fee) {
+  const std::size_t before = singles_.lines.size();
   for (; next_apart_ < apart_.lines.size(); ++next_apart_) {
     const line& one = apart_.lines[next_apart_];
-    if (one.account != account || one.unit != unit || one.fee != fee) return;
-    single_at_.push_back(order_.size());
-    order_.push_back(is_single | static_cast<std::uint32_t>(singles_.lines.size()));
-    line& made = singles_.lines.emplace_back(one);
-    if (one.rate >= 0) made.rate = rate_finder::add(singles_.rates, apart_.rates[static_cast<std::size_t>(one.rate)]);
-    if (one.fault >= 0) {
-      made.fault = static_cast<std::int32_t>(singles_.faults.size());
-      singles_.faults.push_back(apart_.faults[static_cast<std::size_t>(one.fault)]);
-    }
+    if (one.account != account || one.unit != unit || one.fee != fee) break;
+    singles_.lines.push_back(adopted(one, apart_, singles_));
   }
+  take_singles(before);
 }
 
 // Several subscriptions of one fee: their lines go by date.
@@ -42,10 +49,7 @@ inline void batch_worker::add_subscriptions(std::size_t fee, std::uint32_t accou
     if (one.fee != static_cast<std::int32_t>(fee) || !payers_.knows(one)) continue;
     if ((one.account != id_table::none ? one.account : payers_.of(fee, unit)) == account) rows_.rate_subscription(one);
   }
-  for (std::size_t i = before; i < singles_.lines.size(); ++i) {
-    single_at_.push_back(order_.size());
-    order_.push_back(is_single | static_cast<std::uint32_t>(i));
-  }
+  take_singles(before);
   take_apart(account, unit, static_cast<std::int32_t>(fee));
   const auto by_order = [&](std::uint32_t a, std::uint32_t b) { return before_in_output(singles_.lines[a & ~is_single], singles_.lines[b & ~is_single]); };
   std::sort(order_.begin() + static_cast<std::ptrdiff_t>(place), order_.end(), by_order);
@@ -63,11 +67,7 @@ inline void batch_worker::order_pair(std::size_t row) {
     }
     if (batches_.by_rows && payers_.of(f, unit) == account)
       for (const fee_period& what : plan_.shared(f)) add_single({&what, unit, id_table::none});
-    for (; planned < batches_.fees.size() && batches_.fees[planned].fee == f; ++planned) {
-      const row_state state = amounts_[planned].state[row];
-      if (state == row_state::done) order_.push_back(static_cast<std::uint32_t>(planned << row_bits | row));
-      else if (state == row_state::single) add_single({batches_.fees[planned].what, unit, id_table::none});
-    }
+    for (; planned < batches_.fees.size() && batches_.fees[planned].fee == f; ++planned) add_fee(planned, row);
     take_apart(account, unit, static_cast<std::int32_t>(f));
   }
 }
@@ -94,11 +94,7 @@ inline void batch_worker::order_lines(std::size_t count) {
       order_pair(i);
       continue;
     }
-    for (std::size_t f = 0; f < fees; ++f) {
-      const row_state state = amounts_[f].state[i];
-      if (state == row_state::done) order_.push_back(static_cast<std::uint32_t>(f << row_bits | i));
-      else if (state == row_state::single) add_single({batches_.fees[f].what, units_[i], id_table::none});
-    }
+    for (std::size_t f = 0; f < fees; ++f) add_fee(f, i);
   }
   lines_ = order_.size();
 }
@@ -171,7 +167,7 @@ void batch_worker::write_by_fee(run_column<T>& into, OfFee&& of_fee, OfLine&& of
 }
 
 // Rates get numbers of the range; faults follow each other.
-inline void batch_worker::write_rates(line_block& out, range_references& refers) {
+inline void batch_worker::write_rates(line_block& out, line_references& refers) {
   std::vector<std::int32_t>& of_fees = rates_;
   of_fees.clear();
   for (const planned_fee& one : batches_.fees) {
@@ -186,7 +182,7 @@ inline void batch_worker::write_rates(line_block& out, range_references& refers)
   write_by_fee(out.fault, [](std::size_t) { return -1; }, [&](const line& one) { return one.fault < 0 ? -1 : one.fault + faults; });
 }
 
-inline void batch_worker::write(line_block& out, range_references& refers) {
+inline void batch_worker::write(line_block& out, line_references& refers) {
   if (lines_ == 0) return;
   const auto& fees = batches_.fees;
   using ids = column_reader<std::uint32_t>;

@@ -45,29 +45,16 @@ struct batch_plan {
   batch_plan(const run_plan& plan, const sole_payers& payers);
 };
 
-/// Lines rated apart, in order.
-struct apart_lines {
-  std::vector<line> lines;
-  std::vector<tax_rate> rates;
-  std::vector<diagnostic> faults;
-};
-
-/// What a range refers to, by numbers of its own.
-struct range_references {
-  std::vector<tax_rate> rates;
-  std::vector<diagnostic> faults;
-};
-
 class batch_worker {
  public:
-  batch_worker(const run_plan& plan, const sole_payers& payers, const batch_plan& batches, const apart_lines& apart)
+  batch_worker(const run_plan& plan, const sole_payers& payers, const batch_plan& batches, const made_lines& apart)
       : plan_(plan), known_(plan.known()), payers_(payers), batches_(batches), apart_(apart), rows_(plan, singles_) {
     amounts_.resize(batches_.fees.size());
     covered_.resize(batches_.coverages.size());
   }
 
-  /// Lines of pairs [first, end) of the run; there is at least one.
-  void make(std::size_t first, std::size_t end, line_block& out, range_references& refers);
+  /// Lines of pairs [first, end) of the run; there is at least one. What they refer to is numbered in `refers`.
+  void make(std::size_t first, std::size_t end, line_block& out, line_references& refers);
 
  private:
   // batch_rows.hpp: which days, which amounts
@@ -78,12 +65,14 @@ class batch_worker {
   // batch_lines.hpp: lines in order, column by column
   void order_lines(std::size_t count);
   void order_pair(std::size_t row);
+  void add_fee(std::size_t planned, std::size_t row);
   void add_single(const charge_group& group);
+  void take_singles(std::size_t from);
   void add_subscriptions(std::size_t fee, std::uint32_t account, std::uint32_t unit);
   bool any_apart(std::size_t count) const;
   void take_apart(std::uint32_t account, std::uint32_t unit, std::int32_t fee);
-  void write(line_block& out, range_references& refers);
-  void write_rates(line_block& out, range_references& refers);
+  void write(line_block& out, line_references& refers);
+  void write_rates(line_block& out, line_references& refers);
   void write_shown(run_column<std::int64_t>& numbers, run_column<std::int8_t>& scales, shown_column (column_rule::*get)() const,
                    std::int64_t line::*number, std::int8_t line::*scale);
   template <class T, class OfFee, class OfLine>
@@ -111,7 +100,7 @@ class batch_worker {
   const facts& known_;
   const sole_payers& payers_;
   batch_plan batches_;
-  const apart_lines& apart_;
+  const made_lines& apart_;               ///< lines rated apart, in order
   std::size_t next_apart_ = 0;
   const std::uint32_t* accounts_ = nullptr;  ///< of the rows of the batch
   const std::uint32_t* units_ = nullptr;
@@ -166,7 +155,7 @@ inline batch_plan::batch_plan(const run_plan& plan, const sole_payers& payers) {
   if (fees.size() * rows > most_slots) rows = std::max(least_rows, most_slots / fees.size());
 }
 
-inline void batch_worker::make(std::size_t first, std::size_t end, line_block& out, range_references& refers) {
+inline void batch_worker::make(std::size_t first, std::size_t end, line_block& out, line_references& refers) {
   out.clear();
   const run_plan::pair begin{plan_.pair_accounts()[first], plan_.pair_units()[first]};
   next_apart_ = static_cast<std::size_t>(std::lower_bound(apart_.lines.begin(), apart_.lines.end(), begin, [](const line& one, const run_plan::pair& wanted) {

@@ -13,20 +13,18 @@ DUES_BEGIN
 namespace detail {
 
 // What has several payers or none: unit by unit, then in the order of lines.
-inline apart_lines rate_apart(const run_plan& plan, const sole_payers& payers, const run_watch& watch) {
+inline made_lines rate_apart(const run_plan& plan, const sole_payers& payers, const run_watch& watch) {
   constexpr std::size_t units_a_range = 1'024;
   const std::vector<std::uint32_t>& units = payers.apart();
-  const std::size_t ranges = (units.size() + units_a_range - 1) / units_a_range;
-  std::vector<made_lines> made(ranges);
-  in_ranges(ranges, plan.asked().threads, [&] {
-    return [&](std::size_t range) {
+  std::vector<made_lines> made(ranges_of(units.size(), units_a_range));
+  in_ranges(units.size(), units_a_range, plan.asked().threads, [&] {
+    return [&](std::size_t range, std::size_t first, std::size_t end) {
       row_worker worker(plan, made[range]);
-      const std::size_t end = std::min(units.size(), (range + 1) * units_a_range);
-      for (std::size_t i = range * units_a_range; i < end; ++i) worker.rate_apart(units[i], payers);
+      for (std::size_t i = first; i < end; ++i) worker.rate_apart(units[i], payers);
       return watch.go_on(0);  // they are counted where they come into their place
     };
   });
-  apart_lines all;
+  made_lines all;
   for (made_lines& range : made) {
     const auto faults = static_cast<std::int32_t>(all.faults.size());
     std::vector<std::int32_t> rates;
@@ -45,8 +43,8 @@ inline apart_lines rate_apart(const run_plan& plan, const sole_payers& payers, c
 }
 
 // Rates in order of tax and rate, faults one after another: the numbers of a range become those of the run.
-inline void join_references(std::vector<range_references>& ranges, billing& into) {
-  for (const range_references& range : ranges)
+inline void join_references(std::vector<line_references>& ranges, billing& into) {
+  for (const line_references& range : ranges)
     for (const tax_rate& rate : range.rates) rate_finder::add(into.rates, rate);
   std::sort(into.rates.begin(), into.rates.end(), [](const tax_rate& a, const tax_rate& b) {
     if (a.tax != b.tax) return a.tax < b.tax;
@@ -69,37 +67,30 @@ inline void join_references(std::vector<range_references>& ranges, billing& into
 }
 
 // Lines without an account, in a block of their own before all others.
-inline void add_without_account(const apart_lines& apart, line_block& out, range_references& refers) {
+inline void add_without_account(const made_lines& apart, line_block& out, line_references& refers) {
   for (const line& one : apart.lines) {
     if (one.account != id_table::none) break;
-    line made = one;
-    if (one.rate >= 0) made.rate = rate_finder::add(refers.rates, apart.rates[static_cast<std::size_t>(one.rate)]);
-    if (one.fault >= 0) {
-      made.fault = static_cast<std::int32_t>(refers.faults.size());
-      refers.faults.push_back(apart.faults[static_cast<std::size_t>(one.fault)]);
-    }
-    out.add(made);
+    out.add(adopted(one, apart, refers));
   }
 }
 
 /// Fills made.lines, in order. @returns false when it was told to stop
 inline bool make_line_blocks(const run_plan& plan, const run_watch& watch, billing& made) {
   const sole_payers payers(plan);
-  const apart_lines apart = rate_apart(plan, payers, watch);
+  const made_lines apart = rate_apart(plan, payers, watch);
   if (watch.stopped()) return false;
   constexpr std::size_t pairs_a_range = 8'192;
-  const std::size_t ranges = (plan.pairs() + pairs_a_range - 1) / pairs_a_range;
+  const std::size_t ranges = ranges_of(plan.pairs(), pairs_a_range);
   std::vector<line_block>& blocks = made.lines.blocks_to_write();
   blocks.resize(ranges + 1);
-  std::vector<range_references> refers(ranges + 1);
+  std::vector<line_references> refers(ranges + 1);
   blocks[0].clear();
   add_without_account(apart, blocks[0], refers[0]);
   watch.go_on(blocks[0].size());
   const batch_plan batches(plan, payers);
-  in_ranges(ranges, plan.asked().threads, [&] {
-    return [&, worker = std::make_unique<batch_worker>(plan, payers, batches, apart)](std::size_t range) {
-      const std::size_t first = range * pairs_a_range;
-      worker->make(first, std::min(plan.pairs(), first + pairs_a_range), blocks[range + 1], refers[range + 1]);
+  in_ranges(plan.pairs(), pairs_a_range, plan.asked().threads, [&] {
+    return [&, worker = std::make_unique<batch_worker>(plan, payers, batches, apart)](std::size_t range, std::size_t first, std::size_t end) {
+      worker->make(first, end, blocks[range + 1], refers[range + 1]);
       return watch.go_on(blocks[range + 1].size());
     };
   });

@@ -98,7 +98,7 @@ class day_texts {
   std::array<slot, 128> slots_;
 };
 
-/// Days of a line, from a part that line after line shares.
+/// YYYY-MM-DD.
 inline constexpr std::size_t most_day_bytes = 10;
 
 }  // namespace detail

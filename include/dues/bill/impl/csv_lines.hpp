@@ -24,20 +24,16 @@ class csv_lines {
   }
 
   void add(const line& one) {
-    const id_text& account = texts_.account(one);
-    const id_text& unit = texts_.unit(one);
-    const id_text& fee = texts_.fee_of(one);
-    const id_text& subject = texts_.subject(one);
+    const line_ids ids = texts_.ids(one);
     const std::string& tail = fee_tails_[static_cast<std::size_t>(one.fee)];
     const std::string& rate = rates_[static_cast<std::size_t>(one.rate + 1)];
     const std::string_view fault = one.fault < 0 ? std::string_view() : std::string_view(made_.faults[static_cast<std::size_t>(one.fault)].code);
-    out_.need(key_bytes(texts_, account, unit, fee, subject) + account.cell.size() + unit.cell.size() + fee.cell.size() + subject.cell.size() + tail.size() +
-              rate.size() + currency_.size() + fault.size() + other_bytes);
+    out_.need(key_bytes(texts_, ids) + ids.cells() + tail.size() + rate.size() + currency_.size() + fault.size() + other_bytes);
     std::array<char, 24> room;
     const std::string_view cause = put_cause(one, room);
-    put_key(out_, texts_, account, unit, fee, subject, texts_.day(one.period), cause);
+    put_key(out_, texts_, ids, texts_.day(one.period), cause);
     out_.put(',');
-    for (const std::string_view cell : {std::string_view(account.cell), std::string_view(unit.cell), std::string_view(fee.cell), std::string_view(subject.cell)}) put(cell);
+    for (const std::string_view cell : {std::string_view(ids.account.cell), std::string_view(ids.unit.cell), std::string_view(ids.fee.cell), std::string_view(ids.subject.cell)}) put(cell);
     put(texts_.day(one.period));
     put(texts_.day(one.from));
     put(texts_.day(one.to));

@@ -45,26 +45,22 @@ class json_lines {
 
   /// A line that has its amounts.
   void add(const line& one, chunk_writer& out) {
-    const id_text& account = texts_.account(one);
-    const id_text& unit = texts_.unit(one);
-    const id_text& fee = texts_.fee_of(one);
-    const id_text& subject = texts_.subject(one);
+    const line_ids ids = texts_.ids(one);
     const std::string& tail = fee_tails_[static_cast<std::size_t>(one.fee)];
     const std::string& rate = rates_[static_cast<std::size_t>(one.rate + 1)];
-    out.need(key_bytes(texts_, account, unit, fee, subject) + account.cell.size() + unit.cell.size() + fee.cell.size() + subject.cell.size() + tail.size() +
-             rate.size() + other_bytes);
+    out.need(key_bytes(texts_, ids) + ids.cells() + tail.size() + rate.size() + other_bytes);
     std::array<char, 24> room;
     const std::string_view cause = put_cause(one, room);
     out.put(key_);
-    put_key(out, texts_, account, unit, fee, subject, texts_.day(one.period), cause);
+    put_key(out, texts_, ids, texts_.day(one.period), cause);
     const auto put = [&](const std::string& before, std::string_view text) {
       out.put(before);
       out.put(text);
     };
-    put(account_, account.cell);
-    put(unit_, unit.cell);
-    put(fee_, fee.cell);
-    put(subject_, subject.cell);
+    put(account_, ids.account.cell);
+    put(unit_, ids.unit.cell);
+    put(fee_, ids.fee.cell);
+    put(subject_, ids.subject.cell);
     put(period_, texts_.day(one.period));
     put(from_, texts_.day(one.from));
     put(to_, texts_.day(one.to));

@@ -22,6 +22,13 @@ struct id_text {
   std::string cell, part;
 };
 
+/// The ids of one line, until the next is asked for.
+struct line_ids {
+  const id_text &account, &unit, &fee, &subject;
+  /// Bytes of their cells.
+  std::size_t cells() const noexcept { return account.cell.size() + unit.cell.size() + fee.cell.size() + subject.cell.size(); }
+};
+
 /// Keeps the texts of the id that was asked for last.
 class last_id {
  public:
@@ -53,16 +60,10 @@ class line_texts {
   }
 
   const std::string& tariff_part() const noexcept { return tariff_; }
-  const id_text& account(const line& one) {
-    return account_.of(one.account, write_, [&] { return account_text(made_, one.account); });
+  line_ids ids(const line& one) {
+    return {account_.of(one.account, write_, [&] { return account_text(made_, one.account); }), unit_.of(one.unit, write_, [&] { return made_.known->units.at(one.unit); }),
+            fees_[static_cast<std::size_t>(one.fee)], subject_.of(one.subscription, write_, [&] { return subject_text(*made_.known, one); })};
   }
-  const id_text& unit(const line& one) {
-    return unit_.of(one.unit, write_, [&] { return made_.known->units.at(one.unit); });
-  }
-  const id_text& subject(const line& one) {
-    return subject_.of(one.subscription, write_, [&] { return subject_text(*made_.known, one); });
-  }
-  const id_text& fee_of(const line& one) const { return fees_[static_cast<std::size_t>(one.fee)]; }
   std::string_view day(civil_day of) { return days_.of(of); }
 
  private:
@@ -90,15 +91,14 @@ inline std::string_view put_cause(const line& one, std::array<char, 24>& room) {
 }
 
 /// Bytes of a line's key at most.
-inline std::size_t key_bytes(const line_texts& texts, const id_text& account, const id_text& unit, const id_text& fee, const id_text& subject) {
-  return texts.tariff_part().size() + account.part.size() + unit.part.size() + fee.part.size() + subject.part.size() + most_day_bytes + 32;
+inline std::size_t key_bytes(const line_texts& texts, const line_ids& ids) {
+  return texts.tariff_part().size() + ids.account.part.size() + ids.unit.part.size() + ids.fee.part.size() + ids.subject.part.size() + most_day_bytes + 32;
 }
 
 /// The key of a line. Room: key_bytes.
-inline void put_key(chunk_writer& out, const line_texts& texts, const id_text& account, const id_text& unit, const id_text& fee, const id_text& subject,
-                    std::string_view period, std::string_view cause) noexcept {
-  for (const std::string_view part : {std::string_view(texts.tariff_part()), std::string_view(account.part), std::string_view(unit.part), std::string_view(fee.part),
-                                      std::string_view(subject.part), period}) {
+inline void put_key(chunk_writer& out, const line_texts& texts, const line_ids& ids, std::string_view period, std::string_view cause) noexcept {
+  for (const std::string_view part : {std::string_view(texts.tariff_part()), std::string_view(ids.account.part), std::string_view(ids.unit.part), std::string_view(ids.fee.part),
+                                      std::string_view(ids.subject.part), period}) {
     out.put(part);
     out.put('/');
   }

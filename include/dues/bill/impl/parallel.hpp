@@ -16,12 +16,16 @@ DUES_BEGIN
 
 namespace detail {
 
+inline std::size_t ranges_of(std::size_t things, std::size_t in_each) { return (things + in_each - 1) / in_each; }
+
+/// @param in_each     things of a range; the last may have fewer
 /// @param threads     0: as many as the machine has
-/// @param make_worker called once a thread; what it gives is called with the number of a range and says
-///                    whether to go on
+/// @param make_worker called once a thread; what it gives is called with the number of a range and its
+///                    [first, end) of the things, and says whether to go on
 /// @throws what a range throws, once all threads have stopped
 template <class MakeWorker>
-void in_ranges(std::size_t ranges, unsigned threads, MakeWorker&& make_worker) {
+void in_ranges(std::size_t things, std::size_t in_each, unsigned threads, MakeWorker&& make_worker) {
+  const std::size_t ranges = ranges_of(things, in_each);
   const std::size_t wanted = threads != 0 ? threads : std::max(1U, std::thread::hardware_concurrency());
   const std::size_t used = std::min(wanted, ranges);
   std::atomic<std::size_t> next{0};
@@ -30,7 +34,7 @@ void in_ranges(std::size_t ranges, unsigned threads, MakeWorker&& make_worker) {
     try {
       auto worker = make_worker();
       for (std::size_t range = next++; range < ranges; range = next++)
-        if (!worker(range)) next = ranges;
+        if (!worker(range, range * in_each, std::min(things, (range + 1) * in_each))) next = ranges;
     } catch (...) {
       thrown[thread] = std::current_exception();
       next = ranges;

@@ -13,11 +13,15 @@ DUES_BEGIN
 
 namespace detail {
 
-/// Lines in the order in which they were made, with what they refer to.
-struct made_lines {
-  std::vector<line> lines;
+/// What lines refer to by number.
+struct line_references {
   std::vector<tax_rate> rates;
   std::vector<diagnostic> faults;
+};
+
+/// Lines with what they refer to.
+struct made_lines : line_references {
+  std::vector<line> lines;
 };
 
 /// Finds rates by tax and day, each looked up once.
@@ -49,6 +53,16 @@ class rate_finder {
   std::int32_t last_tax_ = -1, last_ = -1;
   civil_day last_day_;
 };
+
+/// A line whose references were those of `from` and become those of `into`.
+inline line adopted(line one, const line_references& from, line_references& into) {
+  if (one.rate >= 0) one.rate = rate_finder::add(into.rates, from.rates[static_cast<std::size_t>(one.rate)]);
+  if (one.fault >= 0) {
+    into.faults.push_back(from.faults[static_cast<std::size_t>(one.fault)]);
+    one.fault = static_cast<std::int32_t>(into.faults.size()) - 1;
+  }
+  return one;
+}
 
 class row_worker {
  public:

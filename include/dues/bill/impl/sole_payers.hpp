@@ -27,7 +27,7 @@ class sole_payers {
   bool usual_pays(std::size_t fee) const { return plain_pays_[kind_[fee]] != 0; }
   std::uint32_t of_other(std::size_t fee, std::uint32_t unit) const {
     const std::uint32_t place = known_.holding.place[unit];
-    if (place != holding_index::plain) return asked_ ? others_[kind_[fee]][place] : find(kind_[fee], unit);
+    if (place != holding_index::plain) return !others_.empty() ? others_[kind_[fee]][place] : find(kind_[fee], unit);
     const tenure& only = known_.tenures[known_.tenure_begin[unit]];
     const bool pays = (role_bits_[kind_[fee]] >> static_cast<unsigned>(only.role) & 1U) != 0 && days_.from < days_.to && !(only.days.to < days_.to);
     return pays ? only.account : id_table::none;
@@ -47,6 +47,8 @@ class sole_payers {
   bool is_apart(std::uint32_t unit) const;
   void find_apart(std::span<const std::uint32_t> units, unsigned threads);
 
+  static constexpr std::size_t units_a_range = 16'384;
+
   const facts& known_;
   std::vector<std::vector<payer_role>> roles_;  ///< of each kind
   std::vector<unsigned> role_bits_;             ///< of each kind
@@ -54,8 +56,7 @@ class sole_payers {
   std::vector<std::size_t> kind_;               ///< of each fee
   std::vector<std::size_t> fee_of_kind_;
   std::vector<bool> own_periods_;               ///< of each fee
-  bool asked_ = false;                          ///< others_ are filled
-  std::vector<std::vector<std::uint32_t>> others_;  ///< payers of each kind, by place in holding_index::others
+  std::vector<std::vector<std::uint32_t>> others_;  ///< payers of each kind, by place in holding_index::others; empty when units are chosen
   std::vector<std::uint32_t> apart_;
   day_range days_;  ///< all days on which a run asks who pays
 };
@@ -84,16 +85,13 @@ inline sole_payers::sole_payers(const run_plan& plan) : known_(plan.known()), da
     return;
   }
   others_.assign(roles_.size(), std::vector<std::uint32_t>(others.size()));
-  constexpr std::size_t units_a_range = 16'384;
-  in_ranges((others.size() + units_a_range - 1) / units_a_range, plan.asked().threads, [&] {
-    return [&](std::size_t range) {
-      const std::size_t end = std::min(others.size(), (range + 1) * units_a_range);
+  in_ranges(others.size(), units_a_range, plan.asked().threads, [&] {
+    return [&](std::size_t, std::size_t first, std::size_t end) {
       for (std::size_t kind = 0; kind < roles_.size(); ++kind)
-        for (std::size_t i = range * units_a_range; i < end; ++i) others_[kind][i] = find(kind, others[i]);
+        for (std::size_t i = first; i < end; ++i) others_[kind][i] = find(kind, others[i]);
       return true;
     };
   });
-  asked_ = true;
   if (!unowned && std::all_of(plain_pays_.begin(), plain_pays_.end(), [](std::uint8_t pays) { return pays != 0; })) {  // then only the others need a look
     find_apart(others, plan.asked().threads);
   } else {
@@ -104,12 +102,10 @@ inline sole_payers::sole_payers(const run_plan& plan) : known_(plan.known()), da
 }
 
 inline void sole_payers::find_apart(std::span<const std::uint32_t> units, unsigned threads) {
-  constexpr std::size_t units_a_range = 16'384;
-  std::vector<std::vector<std::uint32_t>> apart((units.size() + units_a_range - 1) / units_a_range);
-  in_ranges(apart.size(), threads, [&] {
-    return [&](std::size_t range) {
-      const std::size_t end = std::min(units.size(), (range + 1) * units_a_range);
-      for (std::size_t i = range * units_a_range; i < end; ++i)
+  std::vector<std::vector<std::uint32_t>> apart(ranges_of(units.size(), units_a_range));
+  in_ranges(units.size(), units_a_range, threads, [&] {
+    return [&](std::size_t range, std::size_t first, std::size_t end) {
+      for (std::size_t i = first; i < end; ++i)
         if (is_apart(units[i])) apart[range].push_back(units[i]);
       return true;
     };
