@@ -44,6 +44,23 @@ TEST(a_run_column, is_set_and_changed_row_by_row) {
   EXPECT_EQ(copy[0], 10);
 }
 
+TEST(a_run_column, takes_rows_and_leaves_its_memory) {
+  dues::run_column<std::int64_t> column;
+  *column.extend(1) = 1;
+  column.clear();
+  dues::detail::unset_rows<std::int64_t> rows;
+  std::int64_t* const first = rows.renew(3);
+  for (std::int64_t i = 0; i < 3; ++i) first[i] = 10 + i;
+  column.take(rows);
+  EXPECT_EQ(column.size(), 3U);
+  EXPECT_EQ(std::vector<std::int64_t>(column.rows().begin(), column.rows().end()), (std::vector<std::int64_t>{10, 11, 12}));
+  rows.assign(2, 7);  // in what the column had
+  column.add(13);
+  EXPECT_EQ(column[3], 13);
+  EXPECT_EQ(rows[0], 7);
+  EXPECT_EQ(rows.size(), 2U);
+}
+
 TEST(a_list_of_lines, gives_back_what_was_added_over_many_blocks) {
   dues::line_list list;
   constexpr std::uint32_t count = 20'000;  // more than two blocks

@@ -5,66 +5,15 @@
 #pragma once
 
 #include <dues/bill/line.hpp>
+#include <dues/value/unset_rows.hpp>
 
 #include <algorithm>
 #include <iterator>
-#include <memory>
 #include <span>
-#include <type_traits>
 #include <utility>
 #include <vector>
 
 DUES_BEGIN
-
-namespace detail {
-
-/// Room for plain values. Rows are written as soon as there is room for them: they need no zeros first.
-template <class T>
-class unset_rows {
-  static_assert(std::is_trivially_copyable_v<T>);
-
- public:
-  unset_rows() = default;
-  unset_rows(const unset_rows& other) { std::copy_n(other.data(), other.size_, grow(other.size_)); }
-  unset_rows(unset_rows&& other) noexcept : rows_(std::exchange(other.rows_, nullptr)), size_(std::exchange(other.size_, 0)), room_(std::exchange(other.room_, 0)) {}
-  unset_rows& operator=(unset_rows other) noexcept {
-    std::swap(rows_, other.rows_);
-    std::swap(size_, other.size_);
-    std::swap(room_, other.room_);
-    return *this;
-  }
-  ~unset_rows() {
-    if (rows_ != nullptr) std::allocator<T>().deallocate(rows_, room_);
-  }
-
-  bool empty() const noexcept { return size_ == 0; }
-  const T* data() const noexcept { return rows_; }
-  T* begin() noexcept { return rows_; }
-  T* end() noexcept { return rows_ + size_; }
-  T& operator[](std::size_t row) noexcept { return rows_[row]; }
-  const T& operator[](std::size_t row) const noexcept { return rows_[row]; }
-  std::size_t size() const noexcept { return size_; }
-  void clear() noexcept { size_ = 0; }
-  /// Adds `count` rows and gives the first; nothing is in them.
-  T* grow(std::size_t count) {
-    if (size_ + count > room_) {
-      unset_rows larger;
-      larger.room_ = std::max(size_ + count, 2 * room_);
-      larger.rows_ = std::allocator<T>().allocate(larger.room_);
-      if (size_ != 0) std::copy_n(rows_, size_, larger.rows_);
-      larger.size_ = size_;
-      *this = std::move(larger);
-    }
-    size_ += count;
-    return rows_ + (size_ - count);
-  }
-
- private:
-  T* rows_ = nullptr;
-  std::size_t size_ = 0, room_ = 0;
-};
-
-}  // namespace detail
 
 /// Values by row. While all are equal there is one of them, and rows() is empty.
 template <class T>
@@ -92,6 +41,11 @@ class run_column {
     spread();
     size_ += count;
     return rows_.grow(count);
+  }
+  /// Takes `rows` as they are, and leaves its own memory for the next in their place. There are no rows yet.
+  void take(detail::unset_rows<T>& rows) noexcept {
+    std::swap(rows_, rows);
+    size_ = rows_.size();
   }
   void set(std::size_t row, const T& value) {
     if (rows_.empty() && value == same_) return;

@@ -59,12 +59,11 @@ struct attribute_rows {
 
 class facts;
 
-/// What a run over all units reads of a usual one, in one place: it has one holder, and of its attributes
-/// the latest row holds.
-struct usual_unit {
-  std::uint32_t account = id_table::none;  ///< the holder; none: the unit is no usual one
-  civil_day from, to;                      ///< the later of his first day and the latest row's; the end of that row
-  std::uint32_t row = 0;                   ///< into unit_rows; the top bit: an earlier row holds before `from`
+/// What a run reads of an account and a unit that it is the one holder of, while the latest row of the
+/// unit's attributes holds. Of any other pair there are no days.
+struct usual_holding {
+  civil_day from = open_end, to = first_day;  ///< the later of the holder's first day and the latest row's; the end of that row
+  std::uint32_t row = 0;                      ///< into unit_rows; the top bit: an earlier row holds before `from`
 
   static constexpr std::uint32_t has_earlier = 1U << 31;
 };
@@ -73,7 +72,8 @@ struct usual_unit {
 /// share, and no mistake.
 struct holding_index {
   static constexpr std::uint32_t plain = UINT32_MAX;
-  std::vector<usual_unit> units;
+  std::vector<std::uint32_t> holder;  ///< of each unit; none where it is not plain
+  std::vector<usual_holding> pairs;   ///< beside facts::held, in the order in which lines come out
   std::vector<std::uint32_t> place;   ///< of each unit in `others`, or plain
   std::vector<std::uint32_t> others;  ///< in order
   civil_day ends = open_end;          ///< no plain unit's tenure ends earlier

@@ -7,6 +7,7 @@
 
 #include <dues/expression/expression.hpp>
 #include <dues/facts/facts.hpp>
+#include <dues/value/unset_rows.hpp>
 
 #include <map>
 #include <string>
@@ -40,7 +41,7 @@ struct column_node {
   std::int64_t divisor = 1;             ///< what is still to be divided by
   bool proved = true;                   ///< no row can overflow
   bool mixed = false;                   ///< rows are written at scales of their own: `shown`
-  std::vector<std::int64_t> numbers;
+  unset_rows<std::int64_t> numbers;
   std::vector<std::int32_t> words;
   std::vector<std::int8_t> shown;
   const attribute_rows* rows = nullptr; ///< of load
@@ -89,6 +90,9 @@ class column_expressions {
   std::int64_t number(std::int32_t node, std::size_t row) const { return at(node).numbers[at(node).constant ? 0 : row]; }
   std::int32_t word(std::int32_t node, std::size_t row) const { return at(node).words[at(node).constant ? 0 : row]; }
   const std::int64_t* numbers(std::int32_t node) const { return at(node).numbers.data(); }
+  /// The rows of a node, which may be taken until it is run again; none when it has no row of its own, or
+  /// rows at scales of their own.
+  unset_rows<std::int64_t>* rows(std::int32_t node) { return at(node).constant || at(node).mixed ? nullptr : &at(node).numbers; }
   shown_column shown_as(std::int32_t node) const {
     const column_node& one = at(node);
     return {one.numbers.data(), one.mixed ? one.shown.data() : nullptr, one.constant ? 0U : 1U, static_cast<std::int8_t>(one.scale)};

@@ -27,7 +27,7 @@ struct batch_coverage {
   std::size_t done = 0;  ///< rows that are
   std::array<row_state, batch_rows> state;
   std::vector<std::uint32_t> parts;  ///< rows that are done, and pay for a part of the period only
-  std::array<civil_day, batch_rows> from, to;
+  unset_rows<civil_day> from, to;
   std::array<std::uint32_t, batch_rows> unit_row;
   std::array<std::int64_t, batch_rows> account_row;
 };
@@ -36,7 +36,7 @@ struct batch_coverage {
 struct batch_amounts {
   std::size_t done = 0;  ///< rows that are
   std::array<row_state, batch_rows> state;
-  std::array<std::int64_t, batch_rows> gross, tax;
+  unset_rows<std::int64_t> gross, tax;
 };
 
 class column_rule {
@@ -51,6 +51,7 @@ class column_rule {
   /// The rate that stands on the lines, where one does.
   const std::optional<tax_rate>& rate_of_lines() const noexcept { return tax_.rate; }
   /// After rate(), until it is called again.
+  unset_rows<std::int64_t>* quantity_rows() { return quantity_ < 0 ? nullptr : columns_->rows(quantity_); }
   shown_column quantity() const { return quantity_ < 0 ? shown_column{} : columns_->shown_as(quantity_); }
   shown_column price() const { return price_ < 0 ? shown_column{} : columns_->shown_as(price_); }
 
@@ -59,6 +60,7 @@ class column_rule {
     std::int64_t num = 1, den = 1;            ///< of the price's unit of time
     std::int64_t limit_num = 1, limit_den = 1;///< of the period, for limits
     std::int64_t grow = 0, divisor = 0;       ///< units = round(product x grow / divisor); 0: 64 bits do not hold them
+    fixed_divisor by;                         ///< the same divisor, where the fee rounds half up
     std::int64_t least = std::numeric_limits<std::int64_t>::min();  ///< limits that are one for all rows, in minor units
     std::int64_t most = std::numeric_limits<std::int64_t>::max();
     bool fits = false;
@@ -102,9 +104,9 @@ class column_rule {
   std::vector<std::array<std::int32_t, 2>> excluding_;  ///< of each discount, conditions of which one must not hold
   int minor_units_ = 2;
   time_ratio whole_;
-  fixed_divisor whole_divisor_;
   bool limited_ = false;                ///< by limits that differ from row to row
   bool proved_ = false;                 ///< bounds exclude an overflow of a whole row
+  bool divided_fixed_ = false;          ///< and `by` divides every one
   std::array<kept_time, 64> times_{};   ///< of parts of the month, by their days
   tax_columns tax_;
 };

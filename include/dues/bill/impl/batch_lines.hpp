@@ -188,6 +188,8 @@ inline void batch_worker::write(line_block& out, line_references& refers) {
   using ids = column_reader<std::uint32_t>;
   using days = column_reader<civil_day>;
   using units = column_reader<std::int64_t>;
+  // One line in every row: what was computed for the rows is the column of the lines.
+  const bool taken = dense_ != 0 && fees.size() == 1 && out.size() == 0;
   write_column(out.account, [&](std::size_t) { return ids{accounts_, 1}; }, [](const line& one) { return one.account; });
   write_column(out.unit, [&](std::size_t) { return ids{units_, 1}; }, [](const line& one) { return one.unit; });
   write_by_fee(out.fee, [&](std::size_t f) { return static_cast<std::int32_t>(fees[f].fee); }, [](const line& one) { return one.fee; });
@@ -196,9 +198,12 @@ inline void batch_worker::write(line_block& out, line_references& refers) {
   write_by_fee(out.period, [&](std::size_t f) { return fees[f].what->period.days.from; }, [](const line& one) { return one.period; });
   write_by_fee(out.issue, [&](std::size_t f) { return fees[f].what->period.issue; }, [](const line& one) { return one.issue; });
   write_by_fee(out.due, [&](std::size_t f) { return fees[f].what->period.due; }, [](const line& one) { return one.due; });
-  write_column(out.from, [&](std::size_t f) { return days{covered_[fees[f].coverage].from.data(), 1}; }, [](const line& one) { return one.from; });
-  write_column(out.to, [&](std::size_t f) { return days{covered_[fees[f].coverage].to.data(), 1}; }, [](const line& one) { return one.to; });
-  write_column(out.gross, [&](std::size_t f) { return units{amounts_[f].gross.data(), 1}; }, [](const line& one) { return one.gross; });
+  if (taken) out.from.take(covered_[fees[0].coverage].from);
+  else write_column(out.from, [&](std::size_t f) { return days{covered_[fees[f].coverage].from.data(), 1}; }, [](const line& one) { return one.from; });
+  if (taken) out.to.take(covered_[fees[0].coverage].to);
+  else write_column(out.to, [&](std::size_t f) { return days{covered_[fees[f].coverage].to.data(), 1}; }, [](const line& one) { return one.to; });
+  if (taken) out.gross.take(amounts_[0].gross);
+  else write_column(out.gross, [&](std::size_t f) { return units{amounts_[f].gross.data(), 1}; }, [](const line& one) { return one.gross; });
   // Without a tax there is nothing to write for a row.
   static constexpr std::int64_t nothing = 0;
   const auto write_tax = [&](run_column<std::int64_t>& into, bool (column_rule::*bears)() const noexcept, auto&& of_line) {
@@ -210,8 +215,12 @@ inline void batch_worker::write(line_block& out, line_references& refers) {
   write_tax(out.tax, &column_rule::taxed, [](const line& one) { return one.tax; });
   write_tax(out.added, &column_rule::tax_on_top, [](const line& one) { return one.amount - one.gross; });
   write_rates(out, refers);
-  write_shown(out.quantity, out.quantity_scale, &column_rule::quantity, &line::quantity, &line::quantity_scale);
   write_shown(out.price, out.price_scale, &column_rule::price, &line::price, &line::price_scale);
+  // Last: the price may be of the same rows.
+  unset_rows<std::int64_t>* const quantities = taken ? batches_.fees[0].rule.quantity_rows() : nullptr;
+  if (quantities == nullptr) return write_shown(out.quantity, out.quantity_scale, &column_rule::quantity, &line::quantity, &line::quantity_scale);
+  out.quantity_scale.add(fees[0].rule.quantity().scale, dense_);
+  out.quantity.take(*quantities);
 }
 
 // Quantities and prices as lines show them.

@@ -5,6 +5,8 @@
 
 #include <dues/bill/impl/batch_worker.hpp>
 
+#include <numeric>
+
 DUES_BEGIN
 
 namespace detail {
@@ -55,14 +57,13 @@ inline row_state batch_worker::cover_row(const planned_coverage& what, std::size
 
 // Rows that are as most are, in one pass without a call. The others are listed.
 inline void batch_worker::cover_usual(const planned_coverage& what, batch_coverage& out, std::size_t count) {
-  others_.clear();
+  others_.resize(count);
   if (!payers_.usual_pays(what.fee)) {
-    for (std::size_t i = 0; i < count; ++i) others_.push_back(static_cast<std::uint32_t>(i));
+    std::iota(others_.begin(), others_.end(), 0U);
     return;
   }
-  const usual_unit* const usual_units = known_.holding.units.data();
-  const std::uint32_t* const units = units_;
-  const std::uint32_t* const accounts = accounts_;
+  out.parts.resize(count);
+  const usual_holding* const holdings = holdings_;
   std::fill_n(out.state.begin(), count, row_state::done);
   // By number: the greater of two days is a register, not a choice between two places.
   const std::int32_t base_from = what.days.from.days;
@@ -72,27 +73,34 @@ inline void batch_worker::cover_usual(const planned_coverage& what, batch_covera
   std::uint32_t* const out_row = out.unit_row.data();
   civil_day* const out_from = out.from.data();
   civil_day* const out_to = out.to.data();
+  // Rows are listed without a branch: which of them are parts cannot be foretold.
+  std::uint32_t* part = out.parts.data();
+  std::uint32_t* other = others_.data();
   for (std::size_t i = 0; i < count; ++i) {
-    const usual_unit& unit = usual_units[units[i]];
-    const std::int32_t since = unit.from.days;
-    const std::int32_t until = unit.to.days;
+    const usual_holding& held = holdings[i];
+    const std::int32_t since = held.from.days;
+    const std::int32_t until = held.to.days;
     const std::int32_t from = since > base_from ? since : base_from;
     const std::int32_t to = until < base_to ? until : base_to;
-    out_row[i] = unit.row & ~usual_unit::has_earlier;
+    out_row[i] = held.row & ~usual_holding::has_earlier;
     out_from[i].days = from;
     out_to[i].days = to;
-    const bool latest_holds = ((unit.row & usual_unit::has_earlier) == 0) | (since <= base_from);
-    const bool usual = (unit.account == accounts[i]) & (from < to) & latest_holds;
+    const bool latest_holds = ((held.row & usual_holding::has_earlier) == 0) | (since <= base_from);
+    const bool usual = (from < to) & latest_holds;
     const bool whole = (from == period_from) & (to == period_to);
-    if (usual & whole) continue;
-    if (usual) out.parts.push_back(static_cast<std::uint32_t>(i));
-    else others_.push_back(static_cast<std::uint32_t>(i));
+    *part = *other = static_cast<std::uint32_t>(i);
+    part += usual & !whole ? 1 : 0;
+    other += usual ? 0 : 1;
   }
+  out.parts.resize(static_cast<std::size_t>(part - out.parts.data()));
+  others_.resize(static_cast<std::size_t>(other - others_.data()));
 }
 
 inline void batch_worker::cover(const planned_coverage& what, batch_coverage& out, std::size_t count) {
   const nominal_period& period = what.what->period;
   out.parts.clear();
+  out.from.renew(count);
+  out.to.renew(count);
   cover_usual(what, out, count);
   for (const std::uint32_t i : others_) {
     day_range days;

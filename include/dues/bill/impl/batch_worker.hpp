@@ -104,6 +104,7 @@ class batch_worker {
   std::size_t next_apart_ = 0;
   const std::uint32_t* accounts_ = nullptr;  ///< of the rows of the batch
   const std::uint32_t* units_ = nullptr;
+  const usual_holding* holdings_ = nullptr;
   std::vector<batch_amounts> amounts_;    ///< of each planned fee
   std::vector<batch_coverage> covered_;
   std::vector<std::uint32_t> others_;     ///< rows that need a closer look
@@ -163,8 +164,9 @@ inline void batch_worker::make(std::size_t first, std::size_t end, line_block& o
                 }) - apart_.lines.begin());
   for (std::size_t at = first; at < end; at += batches_.rows) {
     const std::size_t count = std::min(batches_.rows, end - at);
-    accounts_ = plan_.pair_accounts() + at;
-    units_ = plan_.pair_units() + at;
+    accounts_ = plan_.pair_accounts().data() + at;
+    units_ = plan_.pair_units().data() + at;
+    holdings_ = plan_.pair_holdings().data() + at;
     rows_in_batch_ = count;
     compute(count);
     order_lines(count);

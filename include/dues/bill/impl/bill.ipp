@@ -79,7 +79,7 @@ inline bool make_line_blocks(const run_plan& plan, const run_watch& watch, billi
   const sole_payers payers(plan);
   const made_lines apart = rate_apart(plan, payers, watch);
   if (watch.stopped()) return false;
-  constexpr std::size_t pairs_a_range = 8'192;
+  constexpr std::size_t pairs_a_range = batch_rows;
   const std::size_t ranges = ranges_of(plan.pairs(), pairs_a_range);
   std::vector<line_block>& blocks = made.lines.blocks_to_write();
   blocks.resize(ranges + 1);

@@ -58,9 +58,10 @@ class run_plan {
   struct pair {
     std::uint32_t account, unit;
   };
-  std::size_t pairs() const noexcept { return all_units_ ? known_.held.size() : pair_units_.size(); }
-  const std::uint32_t* pair_accounts() const noexcept { return all_units_ ? known_.held_by.data() : pair_accounts_.data(); }
-  const std::uint32_t* pair_units() const noexcept { return all_units_ ? known_.held.data() : pair_units_.data(); }
+  std::size_t pairs() const noexcept { return pair_accounts_.size(); }
+  std::span<const std::uint32_t> pair_accounts() const noexcept { return pair_accounts_; }
+  std::span<const std::uint32_t> pair_units() const noexcept { return pair_units_; }
+  std::span<const usual_holding> pair_holdings() const noexcept { return pair_holdings_; }
   /// All days on which it matters who holds a unit.
   day_range days() const noexcept { return days_; }
 
@@ -75,7 +76,10 @@ class run_plan {
   bool all_units_ = true;
   std::uint32_t account_ = id_table::none, unit_ = id_table::none;
   std::vector<std::uint32_t> chosen_;
-  std::vector<std::uint32_t> pair_accounts_, pair_units_;  ///< when units are chosen
+  std::span<const std::uint32_t> pair_accounts_, pair_units_;
+  std::span<const usual_holding> pair_holdings_;
+  std::vector<std::uint32_t> chosen_accounts_, chosen_units_;  ///< of pairs, when a unit is chosen
+  std::vector<usual_holding> chosen_holdings_;
   std::vector<std::vector<fee_period>> shared_;
   day_range days_;
 };
@@ -119,20 +123,27 @@ inline std::vector<std::uint32_t> run_plan::payers_of(std::uint32_t unit) const 
 }
 
 inline void run_plan::choose_pairs() {
-  if (all_units_) return;
-  if (account_ != id_table::none) {
-    pair_accounts_.assign(chosen_.size(), account_);
-    pair_units_ = chosen_;
-    return;
-  }
+  const auto take = [&](std::size_t first, std::size_t count) {
+    pair_accounts_ = std::span(known_.held_by).subspan(first, count);
+    pair_units_ = std::span(known_.held).subspan(first, count);
+    pair_holdings_ = std::span(known_.holding.pairs).subspan(first, count);
+  };
+  if (all_units_) return take(0, known_.held.size());
+  if (account_ != id_table::none) return take(known_.held_begin[account_], chosen_.size());
   std::vector<pair> pairs;
   for (const std::uint32_t unit : chosen_)
     for (const std::uint32_t account : payers_of(unit)) pairs.push_back({account, unit});
   std::sort(pairs.begin(), pairs.end(), [](const pair& a, const pair& b) { return a.account != b.account ? a.account < b.account : a.unit < b.unit; });
   for (const pair& one : pairs) {
-    pair_accounts_.push_back(one.account);
-    pair_units_.push_back(one.unit);
+    const auto held = known_.units_of(one.account);
+    const auto at = std::lower_bound(held.begin(), held.end(), one.unit) - held.begin();
+    chosen_accounts_.push_back(one.account);
+    chosen_units_.push_back(one.unit);
+    chosen_holdings_.push_back(known_.holding.pairs[known_.held_begin[one.account] + static_cast<std::size_t>(at)]);
   }
+  pair_accounts_ = chosen_accounts_;
+  pair_units_ = chosen_units_;
+  pair_holdings_ = chosen_holdings_;
 }
 
 inline void run_plan::find_days() {

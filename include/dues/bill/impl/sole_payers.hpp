@@ -20,7 +20,7 @@ class sole_payers {
   /// The one account that a fee can be charged to for a unit in this run, or none.
   std::uint32_t of(std::size_t fee, std::uint32_t unit) const {
     // Mostly every plain unit's holder pays, whatever the unit.
-    if (const std::uint32_t account = known_.holding.units[unit].account; account != id_table::none && plain_pays_[kind_[fee]]) return account;
+    if (const std::uint32_t account = known_.holding.holder[unit]; account != id_table::none && plain_pays_[kind_[fee]]) return account;
     return of_other(fee, unit);
   }
   /// Whether for a fee the holder of every usual unit pays.

@@ -20,7 +20,8 @@ std::span<const tenure> facts::tenures_over(std::uint32_t unit, payer_role role,
 void holding_index::build(const facts& from) {
   const auto count = static_cast<std::uint32_t>(from.units.size());
   place.assign(count, plain);
-  units.assign(count, {});
+  holder.assign(count, id_table::none);
+  pairs.assign(from.held.size(), {});
   others.clear();
   ends = open_end;
   roles = 0;
@@ -28,15 +29,21 @@ void holding_index::build(const facts& from) {
     const auto held = from.tenures_of(unit);
     const bool has_rows = from.unit_rows.begin[unit] != from.unit_rows.begin[unit + 1];
     if (has_rows && held.size() == 1 && held[0].share < 0 && !held[0].days.empty() && from.unit_fault[unit] < 0) {
-      const std::uint32_t row = from.unit_rows.begin[unit + 1] - 1;
-      const bool earlier = row != from.unit_rows.begin[unit] && from.unit_rows.from[row] > held[0].days.from;
-      units[unit] = {held[0].account, std::max(held[0].days.from, from.unit_rows.from[row]), from.unit_rows.to[row], row | (earlier ? usual_unit::has_earlier : 0U)};
+      holder[unit] = held[0].account;
       ends = std::min(ends, held[0].days.to);
       roles |= 1U << static_cast<unsigned>(held[0].role);
       continue;
     }
     place[unit] = static_cast<std::uint32_t>(others.size());
     others.push_back(unit);
+  }
+  for (std::size_t i = 0; i < pairs.size(); ++i) {
+    const std::uint32_t unit = from.held[i];
+    if (holder[unit] != from.held_by[i]) continue;
+    const civil_day since = from.tenures_of(unit)[0].days.from;
+    const std::uint32_t row = from.unit_rows.begin[unit + 1] - 1;
+    const bool earlier = row != from.unit_rows.begin[unit] && from.unit_rows.from[row] > since;
+    pairs[i] = {std::max(since, from.unit_rows.from[row]), from.unit_rows.to[row], row | (earlier ? usual_holding::has_earlier : 0U)};
   }
 }
 

@@ -28,7 +28,7 @@ inline std::int32_t column_expressions::literal(std::int64_t number, int scale) 
   node.constant = true;
   node.scale = scale;
   node.largest = magnitude(number);
-  node.numbers = {number};
+  node.numbers.assign(1, number);
   return add(std::move(node));
 }
 

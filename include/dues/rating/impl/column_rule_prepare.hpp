@@ -135,8 +135,8 @@ inline bool column_rule::prepare(const facts& known, const fee_period& what) {
   whole_ = count_time(pieces);
   if (!whole_.fits) return false;
   const int128 most = int128(columns_->largest(product_)) * int128(magnitude(whole_.grow));
-  whole_divisor_ = fixed_divisor(whole_.divisor);
   proved_ = whole_.divisor != 0 && most <= int128(largest_number);
+  divided_fixed_ = whole_.by.usable() && most <= int128(fixed_divisor::most_number);
   return true;
 }
 
@@ -168,6 +168,7 @@ inline auto column_rule::count_time(std::span<const piece> pieces) const -> time
   if (!wide) {
     made.grow = grow;
     made.divisor = divisor;
+    if (rule_->mode == rounding_mode::half_up) made.by = fixed_divisor(divisor);
   }
   return made;
 }

@@ -41,7 +41,8 @@ inline bool column_rule::finish_row(std::size_t row, const time_ratio& time, std
   if (!limited_ && time.divisor != 0) {
     std::int64_t small = 0;
     if (!mul_overflows(columns_->number(product_, row), time.grow, small)) {
-      out = divide_rounded<std::int64_t>(small, time.divisor, rule_->mode);
+      const bool fixed = time.by.usable() && magnitude(small) <= fixed_divisor::most_number;
+      out = fixed ? time.by.half_up(small) : divide_rounded<std::int64_t>(small, time.divisor, rule_->mode);
       const bool fits = to_minor_units(out);
       out = std::min(std::max(out, time.least), time.most);
       return fits;
@@ -73,6 +74,7 @@ inline bool column_rule::tax_row(std::int64_t gross, std::int64_t& tax) const {
 }
 
 inline void column_rule::tax_rows(std::size_t count, batch_amounts& out) const {
+  out.tax.renew(count);
   if (tax_.mode == rounding_mode::half_up && tax_.by.usable()) {
     // Amounts of which no product overflows, as nearly always.
     const std::int64_t most = largest_number / std::max<std::int64_t>(tax_.times, 1) / 2;
@@ -101,6 +103,7 @@ inline void column_rule::rate(const batch_facts& batch, const batch_coverage& co
   std::copy_n(covered.state.begin(), count, out.state.begin());
   out.done = covered.done;
   if (covered.done == 0) return;
+  out.gross.renew(count);
   std::array<std::uint8_t, batch_rows> bad;
   std::fill_n(bad.begin(), count, std::uint8_t{0});
   const auto leave = [&](std::size_t i, row_state state) {
@@ -162,8 +165,8 @@ inline void column_rule::whole_rows(std::size_t count, std::int64_t* out) const 
     for (std::size_t i = 0; i < count; ++i) out[i] = product[i] * grow;
     return;
   }
-  if (rule_->mode == rounding_mode::half_up && whole_divisor_.usable()) {
-    const fixed_divisor by = whole_divisor_;
+  if (divided_fixed_) {
+    const fixed_divisor by = whole_.by;
     for (std::size_t i = 0; i < count; ++i) out[i] = by.half_up(product[i] * grow);
     return;
   }

@@ -31,8 +31,7 @@ inline std::int8_t shown_of(const column_node& node, std::size_t row) {
 /// Calls make(i, overflowed) for each row; a row that overflowed is marked where bounds do not exclude it.
 template <class Make>
 void fill_rows(column_node& node, std::size_t count, std::uint8_t* bad, Make&& make) {
-  node.numbers.resize(count);
-  std::int64_t* const out = node.numbers.data();
+  std::int64_t* const out = node.numbers.renew(count);
   if (node.proved) {
     for (std::size_t i = 0; i < count; ++i) out[i] = make(i, std::false_type{}, bad[i]);
   } else {
@@ -198,7 +197,7 @@ inline void column_expressions::run_load(column_node& node, const batch_facts& b
   };
   if (is_numeric(node.type)) {
     const std::int64_t* const from = node.rows->numbers[column].narrow().data();
-    node.numbers.resize(batch.count);
+    node.numbers.renew(batch.count);
     if (!node.of_account && !node.mixed) {
       // Mostly every row has one.
       std::int64_t* const out = node.numbers.data();
@@ -241,7 +240,7 @@ inline void column_expressions::run_load(column_node& node, const batch_facts& b
 }
 
 inline void column_expressions::run_table(column_node& node, std::size_t count, std::uint8_t* bad) {
-  node.numbers.resize(count);
+  node.numbers.renew(count);
   if (node.mixed) node.shown.resize(count);
   node.words.assign(count, 0);  // place of the cell
   for (std::size_t k = 0; k < node.inputs.size(); ++k) {
@@ -291,7 +290,7 @@ inline void column_expressions::run_choice(column_node& node, const batch_facts&
   const auto b = read_numbers(no);
   const std::int64_t grow_a = pow10<std::int64_t>(node.scale - yes.scale);
   const std::int64_t grow_b = pow10<std::int64_t>(node.scale - no.scale);
-  node.numbers.resize(count);
+  node.numbers.renew(count);
   if (node.mixed) node.shown.resize(count);
   for (std::size_t i = 0; i < count; ++i) {
     node.numbers[i] = condition[i] != 0 ? a[i] * grow_a : b[i] * grow_b;
