@@ -240,7 +240,7 @@ typedef struct dues_run {
   int64_t most_lines;   /* a run that could make more is refused; 0: 20,000,000 */
   dues_str account;     /* only this one, when there is one */
   dues_str unit;        /* likewise */
-  const dues_str* before; /* results of earlier runs, as JSON: then only what changed comes out, as adjustments */
+  const dues_str* before; /* results of earlier runs, as JSON or CSV: then only what changed comes out, as adjustments */
   size_t before_count;
   dues_watch* watch;    /* may be NULL */
 } dues_run;

@@ -2,7 +2,46 @@
  *
  * The three structs of the Arrow C data interface and the Arrow C stream interface, as their specification
  * (https://arrow.apache.org/docs/format/CDataInterface.html, CStreamInterface.html) asks every project to
- * repeat them, under guards that all share. Nothing of Arrow's own is needed.
+ * repeat them, under guards that all share. Nothing of Arrow's own is needed. And what Dues takes and gives.
+ *
+ * FACTS IN: dues_loader_arrow takes a stream of structs ("+s"); each of its columns is a column of the
+ * table, by name, in any order. Columns that the table does not have are refused (F101), as in CSV. Offsets
+ * of batches and of columns are honoured. A null, and an empty text, is an absent cell.
+ *
+ *   Arrow type                       format           for
+ *   utf8, large_utf8, utf8_view      u  U  vu         every column, written as in CSV: 80.02, 2026-01-01, 50%, true
+ *   dictionary of those              index c to L     the same
+ *   decimal128                       d:p,s            numbers; scale 0 to 38, at most 18 places that are not 0
+ *   integers of 8 to 64 bits         c C s S i I l L  numbers; ids too
+ *   boolean                          b                yes/no
+ *   date32                           tdD              days
+ *   date64, timestamp without zone   tdm  tss: to tsn:  days; a time of day other than midnight is F107
+ *   null                             n                a column of absent cells
+ *
+ * Everything else is DUES_WRONG_COLUMN: floating point above all, because money and areas are no binary
+ * fractions; decimals of other widths; timestamps with a zone, which are no civil days; nested types.
+ * Extension types are taken as what they are stored as. A text that is not UTF-8, or has a 0 in it, is
+ * DUES_NOT_UTF8. Rows with mistakes follow their units as in CSV. A stream that breaks the rules of the
+ * format is DUES_STREAM_FAILED where that can be seen; pointers and sizes of buffers are trusted.
+ *
+ * LINES OUT: dues_result_arrow gives a stream of structs, in the order of dues_result_line, in batches of at
+ * most 65,536 rows. The schema's metadata has dues.tariff, dues.edition, dues.tariff_hash, dues.currency.
+ *
+ *   column                                  Arrow type                    null where
+ *   account                                 utf8                          the line has no payer
+ *   unit                                    utf8
+ *   fee                                     dictionary of utf8, int32
+ *   subject                                 utf8                          the line is of no subscription
+ *   period, from, to, issue, due            date32
+ *   adjustment                              int32: 0 a charge, n the n-th adjustment (stands before issue)
+ *   quantity, price                         decimal128(38, 18)            the line has no one value
+ *   gross, net, tax, amount                 decimal128(19, places of the currency)  it could not be computed
+ *   tax_id, rate                            dictionary of utf8, int32     it bears no tax; several rates
+ *   fund                                    dictionary of utf8, int32     its fee has none
+ *   diagnostic                              dictionary of utf8, int32     it could be computed
+ *
+ * Days that differ from line to line are the result's own memory; the rest is written once for each batch.
+ * Batches and columns may be kept, moved and released one by one, by any thread, after stream and result.
  */
 #ifndef DUES_ARROW_H
 #define DUES_ARROW_H

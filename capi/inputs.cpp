@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Tariffs and facts at the C boundary.
+#include <capi/impl/arrow.hpp>
 #include <capi/impl/calls.hpp>
 
 using namespace dues::capi;
@@ -56,6 +57,7 @@ void need_state(const dues_loader& of, loader_state wanted, const char* what) {
 
 // The facts can no longer be used. Says why, now and when the loader is finished.
 [[noreturn]] void refuse_facts(dues_loader& of) {
+  of.loader.end_rows();
   of.refused = of.loader.finish();
   of.state = loader_state::refused;
   refuse(DUES_BAD_FACTS, of.refused.found);
@@ -90,6 +92,23 @@ int32_t dues_loader_csv(dues_loader* loader, const char* table, size_t table_siz
     const bool usable = to.loader.feed(bytes);
     if ((last != 0 || !usable) && !(to.loader.end_csv() && usable)) refuse_facts(to);
     to.state = last != 0 ? loader_state::open : loader_state::in_csv;
+  });
+}
+
+namespace dues::capi {
+bool take_arrow(facts_loader& to, std::string_view table, ArrowArrayStream& stream);  // arrow_in.cpp
+}
+
+int32_t dues_loader_arrow(dues_loader* loader, const char* table, size_t table_size, struct ArrowArrayStream* stream, dues_error* error) {
+  if (stream == nullptr || stream->release == nullptr) return guarded(error, [&] { need(nullptr, "stream"); });
+  owned<ArrowArrayStream> from(stream);  // released whatever comes
+  return guarded(error, [&] {
+    dues_loader& to = checked(loader, "loader");
+    const std::string_view name = id_of(table, table_size, "table");
+    need_state(to, loader_state::open, "dues_loader_arrow");
+    to.state = loader_state::broken;
+    if (!take_arrow(to.loader, name, *from)) refuse_facts(to);
+    to.state = loader_state::open;
   });
 }
 

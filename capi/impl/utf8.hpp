@@ -4,6 +4,7 @@
 #pragma once
 
 #include <cstdint>
+#include <cstring>
 #include <string_view>
 
 namespace dues::capi {
@@ -13,6 +14,12 @@ inline bool is_utf8(std::string_view text) noexcept {
   const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
   const auto follows = [&](std::size_t at) { return (byte(at) & 0xC0U) == 0x80U; };
   for (std::size_t i = 0; i < text.size();) {
+    constexpr std::uint64_t high_bits = 0x8080'8080'8080'8080;
+    for (std::uint64_t eight = 0; text.size() - i >= sizeof eight; i += sizeof eight) {
+      std::memcpy(&eight, text.data() + i, sizeof eight);
+      if ((eight & high_bits) != 0) break;
+    }
+    if (i == text.size()) break;
     const unsigned first = byte(i);
     if (first < 0x80) {
       ++i;

@@ -49,6 +49,13 @@ class facts_loader {
   bool begin_csv(std::string_view table, csv_limits limits = {});
   bool feed(std::string_view chunk);
   bool end_csv();
+  /// A table whose rows the host has as texts, column by column: those of a data frame. As a table of CSV,
+  /// without its bytes: names are each once and none empty (F144, F145), needed columns are there (F146),
+  /// empty texts are absent cells. begin_rows(), then row() with as many texts, UTF-8 without NUL.
+  /// @throws std::logic_error before the end of another table, or for a row of another length
+  bool begin_rows(std::string_view table, std::span<const std::string> names);
+  bool row(std::span<const std::string_view> texts);
+  bool end_rows();
 
   /// Ranks, sorts and checks what has come. Once; nothing may follow. Cost: rows x log(rows).
   /// @throws std::logic_error with several tariffs, or inside a table of CSV

@@ -1,9 +1,12 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <dues/diagnostic/nearest.hpp>
+#include <dues/diagnostic/shortened.hpp>
 #include <dues/facts/impl/fact_rows.hpp>
 #include <dues/facts/loader.hpp>
 
+#include <set>
 #include <stdexcept>
 
 DUES_BEGIN
@@ -19,6 +22,7 @@ class csv_rows final : public csv_sink {
     for (const std::string& name : names) cells_.push_back({name, {}, cell_kind::text});
     return to_.csv_header(table_, names);
   }
+  std::size_t columns() const noexcept { return cells_.size(); }
   void record(std::size_t row, std::span<const std::string_view> texts) override {
     for (std::size_t i = 0; i < texts.size(); ++i) cells_[i].text = texts[i];
     to_.row(table_, row - 2, cells_);
@@ -42,6 +46,8 @@ struct facts_loader::state {
   std::optional<csv_reader> reader;
   bool usable = true;
 
+  std::size_t next_row = 0;  ///< of a table that comes row by row; 0: none does
+
   bool keep(bool still) { return usable = usable && still && !into.refused(); }
 };
 
@@ -63,7 +69,7 @@ facts_loader& facts_loader::operator=(facts_loader&&) noexcept = default;
 
 bool facts_loader::json(std::string_view document) {
   state& s = *state_;
-  if (s.reader) throw std::logic_error("json before end_csv");
+  if (s.reader || s.next_row != 0) throw std::logic_error("json before the end of a table");
   s.into.begin_document();
   const bool read = read_json_rows(document, s.into, s.found);
   return s.keep(read && (s.into.refused() || s.into.has_version()));
@@ -71,7 +77,7 @@ bool facts_loader::json(std::string_view document) {
 
 bool facts_loader::begin_csv(std::string_view table, csv_limits limits) {
   state& s = *state_;
-  if (s.reader) throw std::logic_error("begin_csv before end_csv");
+  if (s.reader || s.next_row != 0) throw std::logic_error("begin_csv before the end of another table");
   s.into.table(table);
   if (!s.keep(true)) return false;
   s.rows.emplace(std::string(table), s.into);
@@ -96,9 +102,61 @@ bool facts_loader::end_csv() {
   return s.keep(whole);
 }
 
+bool facts_loader::begin_rows(std::string_view table, std::span<const std::string> names) {
+  state& s = *state_;
+  if (s.reader || s.next_row != 0) throw std::logic_error("begin_rows before the end of another table");
+  s.into.table(table);
+  if (!s.keep(true)) return false;
+  const std::size_t before = s.found.errors();
+  const auto tell = [&](std::string_view code, std::size_t column, std::initializer_list<std::pair<std::string_view, std::string>> values) {
+    diagnostic made = make_diagnostic(code, "/" + std::string(table), values);
+    made.values.emplace_back("row", "1");
+    if (column != 0) made.values.emplace_back("column", std::to_string(column));
+    s.found.add(std::move(made));
+  };
+  constexpr csv_limits limits;
+  if (names.size() > limits.columns) {
+    tell("F149", limits.columns + 1, {{"what", "the number of columns"}, {"limit", std::to_string(limits.columns)}});
+    return s.keep(false);
+  }
+  std::set<std::string_view> known;
+  for (std::size_t i = 0; i < names.size(); ++i) {
+    if (names[i].empty()) tell("F145", i + 1, {});
+    else if (names[i].size() > limits.name_bytes) tell("F149", i + 1, {{"what", "the name of a column"}, {"limit", std::to_string(limits.name_bytes) + " bytes"}});
+    else if (!known.insert(names[i]).second) tell("F144", i + 1, {{"name", shortened(names[i])}});
+  }
+  const std::vector<std::string_view> views(names.begin(), names.end());
+  for (const detail::column one : detail::needed_columns(*detail::table_called(table)))
+    if (!known.contains(name_of(one))) tell("F146", 0, {{"is", std::string(name_of(one))}, {"table", std::string(table)}, {"nearest", std::string(nearest_name(name_of(one), views))}});
+  if (!s.keep(s.found.errors() == before)) return false;
+  s.rows.emplace(std::string(table), s.into);
+  s.next_row = 2;
+  return s.keep(s.rows->header(names));
+}
+
+bool facts_loader::row(std::span<const std::string_view> texts) {
+  state& s = *state_;
+  if (!s.usable) return false;
+  if (s.next_row == 0 || texts.size() != s.rows->columns()) throw std::logic_error("a row outside a table, or of another length");
+  if (s.next_row - 2 >= detail::row_of_units) {
+    s.found.add(make_diagnostic("F149", "", {{"row", std::to_string(s.next_row)}, {"what", "the number of rows"}, {"limit", std::to_string(detail::row_of_units)}}));
+    return s.keep(false);
+  }
+  s.rows->record(s.next_row++, texts);
+  return s.keep(true);
+}
+
+bool facts_loader::end_rows() {
+  state& s = *state_;
+  if (s.next_row == 0) return false;
+  s.next_row = 0;
+  s.rows.reset();
+  return s.keep(true);
+}
+
 facts_set facts_loader::finish_all() {
   state& s = *state_;
-  if (s.reader) throw std::logic_error("finish before end_csv");
+  if (s.reader || s.next_row != 0) throw std::logic_error("finish before end_csv");
   facts_set result;
   if (s.usable) {
     auto made = s.into.finish();
