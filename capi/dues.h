@@ -25,7 +25,7 @@
  * are set first, to nothing (NULL or zeros), so that after any failure they are safe to free; what they
  * held is not freed. The last argument may point to a dues_error of the caller's, which then tells code,
  * place and words; it may be NULL. When memory runs out the status is DUES_NO_MEMORY, nothing leaks, and
- * handles are as they were; a dues_loader alone cannot go on then (DUES_WRONG_ORDER) and is freed.
+ * handles are as they were; a dues_loader alone may not go on then (DUES_WRONG_ORDER) and is freed.
  * No C++ exception leaves a function.
  *
  * TEXTS are UTF-8, by pointer and length; NULL with length 0 is the empty text. They are only read during

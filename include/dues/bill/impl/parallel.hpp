@@ -9,6 +9,8 @@
 #include <algorithm>
 #include <atomic>
 #include <exception>
+#include <new>
+#include <system_error>
 #include <thread>
 #include <vector>
 
@@ -42,7 +44,13 @@ void in_ranges(std::size_t things, std::size_t in_each, unsigned threads, MakeWo
   };
   if (used == 0) return;
   std::vector<std::thread> others;
-  for (std::size_t i = 1; i < used; ++i) others.emplace_back(work, i);
+  others.reserve(used - 1);
+  // Where the machine gives no further thread, those that run do the work.
+  try {
+    for (std::size_t i = 1; i < used; ++i) others.emplace_back(work, i);
+  } catch (const std::system_error&) {
+  } catch (const std::bad_alloc&) {
+  }
   work(0);
   for (std::thread& one : others) one.join();
   for (const std::exception_ptr& one : thrown)
