@@ -130,8 +130,9 @@ bool facts_loader::begin_rows(std::string_view table, std::span<const std::strin
     if (!known.contains(name_of(one))) tell("F146", 0, {{"is", std::string(name_of(one))}, {"table", std::string(table)}, {"nearest", std::string(nearest_name(name_of(one), views))}});
   if (!s.keep(s.found.errors() == before)) return false;
   s.rows.emplace(std::string(table), s.into);
+  if (!s.keep(s.rows->header(names))) return false;
   s.next_row = 2;
-  return s.keep(s.rows->header(names));
+  return true;
 }
 
 bool facts_loader::row(std::span<const std::string_view> texts) {
