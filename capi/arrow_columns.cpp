@@ -43,8 +43,7 @@ namespace {
 // One column while it is filled. Rows are counted from 0 in the batch.
 class column_writer {
  public:
-  column_writer(const lines_source& from, const line_block& block, std::size_t first, std::size_t count)
-      : from_(from), block_(block), first_(first), count_(count) {}
+  column_writer(const line_block& block, std::size_t first, std::size_t count) : block_(block), first_(first), count_(count) {}
 
   // A column of the result: its own memory where it stands row by row.
   template <class Value>
@@ -155,7 +154,6 @@ class column_writer {
       if (block_.fault[first_ + i] >= 0) null(i);
   }
 
-  const lines_source& from_;
   const line_block& block_;
   const std::size_t first_, count_;
   column_buffers out_;
@@ -165,7 +163,7 @@ class column_writer {
 
 column_buffers fill_column(const lines_source& from, line_column which, const line_block& block, std::size_t first, std::size_t count) {
   const facts& known = *from.made->known;
-  column_writer write(from, block, first, count);
+  column_writer write(block, first, count);
   switch (which) {
     case line_column::account:
       return write.texts([&](std::size_t row) { return block.account[row] == id_table::none ? std::string_view() : known.accounts.at(block.account[row]); });

@@ -184,12 +184,13 @@ inline void report_double_keys(const json_document& document, diagnostics& found
 
 std::unique_ptr<json_document> read_json(std::string_view text, diagnostics& found,
                                          const json_limits& limits) {
-  text = detail::without_mark(text);
+  // Of a text that is too large nothing is read.
   if (text.size() > limits.bytes) {
     found.add(make_diagnostic("T151", "", {{"limit", std::to_string(limits.bytes) + " bytes"},
                                            {"what", std::to_string(text.size()) + " bytes"}}));
     return nullptr;
   }
+  text = detail::without_mark(text);
   auto document = std::make_unique<json_document>();
   boost::json::parse_options options;
   options.max_depth = limits.depth;
