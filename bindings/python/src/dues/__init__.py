@@ -1,0 +1,59 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Dues works out what owners and tenants owe for property, to the cent, and says why.
+
+    tariff = dues.Tariff.load("lime-court.json")
+    july = tariff.bill("facts.json", "2026-07-01", "2026-08-01")
+    for line in july.lines:
+        print(line.unit, line.amount, july.explain(line).steps[-1].sentence)
+
+Money is decimal.Decimal, days are datetime.date, periods are half-open. A float is refused wherever it could
+become money. The guide is bindings/python/README.md; how a tariff is written stands in LANGUAGE.md.
+"""
+
+from dues import _dues
+from dues._errors import (
+    ColumnError,
+    Diagnostic,
+    DuesError,
+    FactsError,
+    LineError,
+    NotFoundError,
+    RunError,
+    StoppedError,
+    StreamError,
+    TariffError,
+)
+from dues._facts import ArrowArray, ArrowStream, Facts, Table
+from dues._result import Result
+from dues._rows import Bill, Explanation, Line, Step, StepInput
+from dues._tariff import Tariff, Watch, check
+
+_version: int = _dues.version()
+__version__: str = f"{_version // 1_000_000}.{_version // 1_000 % 1_000}.{_version % 1_000}"
+
+__all__ = [
+    "ArrowArray",
+    "ArrowStream",
+    "Bill",
+    "ColumnError",
+    "Diagnostic",
+    "DuesError",
+    "Explanation",
+    "Facts",
+    "FactsError",
+    "Line",
+    "LineError",
+    "NotFoundError",
+    "Result",
+    "RunError",
+    "Step",
+    "StepInput",
+    "StoppedError",
+    "StreamError",
+    "Table",
+    "Tariff",
+    "TariffError",
+    "Watch",
+    "__version__",
+    "check",
+]

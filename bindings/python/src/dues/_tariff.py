@@ -1,0 +1,214 @@
+# SPDX-License-Identifier: Apache-2.0
+"""Tariffs, and runs."""
+
+from __future__ import annotations
+
+import os
+import threading
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime
+from typing import Any, Literal, TypeAlias
+
+from dues import _dues
+from dues._errors import Diagnostic, Language, TariffError, diagnostics_of
+from dues._facts import Facts, Source, document_of, is_document, load_facts, text_of
+from dues._result import Result
+
+Document: TypeAlias = "str | bytes | os.PathLike[str] | Mapping[str, Any]"
+Day: TypeAlias = "date | str"
+
+_EPOCH = date(1970, 1, 1).toordinal()
+_LANGUAGES: dict[str, int] = {"en": 0, "zh": 1}
+_SELECT: dict[str, int] = {"issue": _dues.BY_ISSUE, "service": _dues.BY_SERVICE}
+
+
+def _word(value: str, words: dict[str, int], what: str) -> int:
+    if value not in words:
+        raise ValueError(f"{what} is {' or '.join(map(repr, words))}, not {value!r}")
+    return words[value]
+
+
+def _days(value: Day, what: str) -> int:
+    if isinstance(value, datetime):
+        raise TypeError(f"{what} is a day; a datetime is a moment: use its .date()")
+    if isinstance(value, date):
+        return value.toordinal() - _EPOCH
+    if not isinstance(value, str):
+        raise TypeError(f"{what} is a datetime.date or a text such as '2026-07-01', not {type(value).__name__}")
+    found = _dues.parse_day(text_of(value, what))
+    if found is None:
+        raise ValueError(f"{what} is {value!r}, which is no day such as '2026-07-01'")
+    return found
+
+
+def _count(value: int, what: str, most: int) -> int:
+    if isinstance(value, bool) or not isinstance(value, int):
+        raise TypeError(f"{what} is an int, not {type(value).__name__}")
+    if not 0 <= value <= most:
+        raise ValueError(f"{what} is {value}; it must be in 0 to {most}")
+    return value
+
+
+def check(source: Document, language: Language = "en") -> tuple[Diagnostic, ...]:
+    """Every mistake and warning of a tariff: a path, its JSON, or a dict. Nothing comes of a good one."""
+    _, found = _dues.compile(document_of(source, "tariff", False), _word(language, _LANGUAGES, "language"))
+    return diagnostics_of(found, language)
+
+
+class Watch:
+    """Lets other threads see how far a run is, and end it. One watch serves one run after another."""
+
+    __slots__ = ("_handle",)
+
+    def __init__(self) -> None:
+        self._handle = _dues.watch()
+
+    def stop(self) -> None:
+        """Ends the runs that have this watch, now and later: they raise StoppedError."""
+        self._handle.stop()
+
+    @property
+    def lines(self) -> int:
+        """Lines made so far, to show progress."""
+        return self._handle.lines()
+
+
+class Tariff:
+    """A tariff that was read and checked. Never changes; any number of threads may use it."""
+
+    __slots__ = (
+        "_handle",
+        "currency",
+        "diagnostics",
+        "edition",
+        "from_",
+        "hash",
+        "id",
+        "language",
+        "minor_units",
+        "name",
+        "to",
+    )
+
+    def __init__(self, handle: _dues.Tariff, diagnostics: tuple[Diagnostic, ...], language: Language) -> None:
+        """Not to be called: see Tariff.load."""
+        self._handle = handle
+        self.language: Language = language
+        self.diagnostics: tuple[Diagnostic, ...] = diagnostics
+        """Warnings."""
+        tariff, edition, content, currency, minor_units, begin, end, name_en, name_zh = handle.info()
+        self.id: str = tariff
+        self.edition: str = edition
+        self.hash: str = content
+        """Of the content: the same documents have the same."""
+        self.currency: str = currency
+        self.minor_units: int = minor_units
+        """Places of the currency: 2 for CNY."""
+        self.from_: date = date.fromordinal(begin + _EPOCH)
+        self.to: date | None = None if end == _dues.OPEN_END else date.fromordinal(end + _EPOCH)
+        """The first day on which the tariff no longer holds, or None."""
+        self.name: str | None = name_zh if language == "zh" else name_en
+
+    @classmethod
+    def load(cls, source: Document, language: Language = "en") -> Tariff:
+        """Reads a tariff from a path, from JSON as str or bytes, or from a dict.
+
+        A str is JSON when it begins with {, otherwise a path. `language` is that of messages, "en" or "zh",
+        also of what is made from this tariff.
+
+        Raises TariffError with every mistake; TypeError where a dict has a float.
+        """
+        handle, found = _dues.compile(document_of(source, "tariff", False), _word(language, _LANGUAGES, "language"))
+        told = diagnostics_of(found, language)
+        if handle is None:
+            raise TariffError(next(one for one in told if one.severity == "error"), told, "DUES_BAD_TARIFF")
+        return cls(handle, told, language)
+
+    def __repr__(self) -> str:
+        return f"<dues.Tariff {self.id} {self.edition}>"
+
+    def load_facts(self, source: Source) -> Facts:
+        """Reads facts for this tariff.
+
+        source  a dict of tables, {"units": ..., "tenures": ...}: each a list of dicts, the path of a CSV file,
+                or something with __arrow_c_stream__ (a frame of polars or pandas, a table of pyarrow, a
+                relation of DuckDB) or __arrow_c_array__;
+                or a whole document: a path, or JSON as str or bytes;
+                or units alone, with their accounts in them: a path that ends in .csv, or Arrow.
+
+        In dicts None is an absent cell. Raises FactsError, ColumnError, StreamError when the facts cannot be
+        used at all, TypeError where a dict has a float. Mistakes of single rows stand in Facts.diagnostics.
+        """
+        return load_facts(self._handle, source, self.language)
+
+    def bill(
+        self,
+        facts: Source,
+        from_: Day,
+        to: Day,
+        *,
+        select: Literal["issue", "service"] = "issue",
+        account: str | None = None,
+        unit: str | None = None,
+        bills: bool = True,
+        before: Result | str | bytes | Iterable[Result | str | bytes] = (),
+        threads: int = 1,
+        most_lines: int | None = None,
+        watch: Watch | None = None,
+    ) -> Result:
+        """Makes the lines and bills of the days from `from_` up to `to`, which is not included.
+
+        facts       what load_facts gave, or anything that it takes
+        select      "issue": lines issued in these days; "service": lines whose period begins in them
+        account     only this one's; so with unit
+        bills       False: lines alone, which is quicker
+        before      earlier results, as they are or as their JSON or CSV: then only what changed comes out, as
+                    adjustments
+        threads     0: as many as the machine has; the result does not depend on it
+        most_lines  a run that could make more is refused; 20,000,000 when not given
+        watch       lets other threads follow and stop the run
+
+        A line that cannot be computed says so in its `diagnostic`, and the others go on. Other Python threads
+        run meanwhile; Ctrl-C ends the run. Raises RunError, StoppedError, and what load_facts raises.
+        """
+        if isinstance(facts, Facts):
+            known = facts
+            if known._tariff is not self._handle:
+                raise ValueError("these facts were loaded for another tariff: load them with this one's load_facts")
+        else:
+            known = self.load_facts(facts)
+        earlier = [before] if isinstance(before, (Result, str, bytes)) else list(before)
+        numbers = (
+            _days(from_, "from_"),
+            _days(to, "to"),
+            _word(select, _SELECT, "select"),
+            0 if bills else _dues.LINES_ONLY,
+            _count(threads, "threads", 1_024),
+            0 if most_lines is None else _count(most_lines, "most_lines", 2**62),
+        )
+        # A part is quick; only a whole portfolio can keep somebody waiting.
+        in_main_thread = threading.current_thread() is threading.main_thread()
+        heeds_signals = in_main_thread and account is None and unit is None
+        watched = _dues.watch() if watch is None else watch._handle
+        handle = _dues.bill(
+            known._handle,
+            numbers,
+            None if account is None else text_of(account, "account"),
+            None if unit is None else text_of(unit, "unit"),
+            [_billed(one) for one in earlier],
+            watched,
+            heeds_signals,
+        )
+        return Result(handle, self.language)
+
+
+def _billed(one: object) -> bytes:
+    if isinstance(one, Result):
+        return one.to_json().encode()
+    if isinstance(one, bytes):
+        return one
+    if isinstance(one, str):
+        if not is_document(one) and "\n" not in one:
+            raise ValueError(f"before is an earlier result, its JSON or its CSV; to read it from {one[:80]!r}, read the file")
+        return text_of(one, "before").encode()
+    raise TypeError(f"before is a Result, or its JSON or CSV as str or bytes, not {type(one).__name__}")
