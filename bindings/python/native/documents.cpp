@@ -107,14 +107,17 @@ class json_writer {
   void decimal(nb::handle is) {
     if (!nb::cast<bool>(is.attr("is_finite")())) refuse_value("is " + nb::cast<std::string>(nb::str(is)) + ", which is no amount");
     constexpr int most_exponent = 100;
-    const nb::object exponent = is.attr("adjusted")();
-    if (nb::cast<bool>(is) && std::abs(nb::cast<std::int64_t>(exponent)) > most_exponent) refuse_value("has too large an exponent; numbers have at most 38 digits, 18 of them after the point");
-    quote(utf8_of(is.attr("__format__")("f")));
+    const auto as_tuple = is.attr("as_tuple")();
+    const auto last = nb::cast<std::int64_t>(as_tuple.attr("exponent")), first = nb::cast<std::int64_t>(is.attr("adjusted")());
+    if (std::max(std::abs(last), std::abs(first)) > most_exponent) refuse_value("has too large an exponent; numbers have at most 38 digits, 18 of them after the point");
+    const nb::object digits = is.attr("__format__")("f");
+    add(utf8_of(digits));
   }
 
   void day(nb::handle is) {
     if (nb::isinstance(is, datetime_)) refuse_type(is, "is a datetime, which is a moment and no day: use its .date()");
-    quote(utf8_of(is.attr("isoformat")()));
+    const nb::object written = is.attr("isoformat")();
+    quote(utf8_of(written));
   }
 
   void deeper() const {

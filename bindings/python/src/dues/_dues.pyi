@@ -3,8 +3,6 @@
 
 from collections.abc import Callable
 
-from dues._errors import Told
-
 OPEN_END: int
 BY_ISSUE: int
 BY_SERVICE: int

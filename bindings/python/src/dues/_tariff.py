@@ -209,6 +209,8 @@ def _billed(one: object) -> bytes:
         return one
     if isinstance(one, str):
         if not is_document(one) and "\n" not in one:
-            raise ValueError(f"before is an earlier result, its JSON or its CSV; to read it from {one[:80]!r}, read the file")
+            raise ValueError(
+                f"before is an earlier result, its JSON or its CSV; to read it from {one[:80]!r}, read the file"
+            )
         return text_of(one, "before").encode()
     raise TypeError(f"before is a Result, or its JSON or CSV as str or bytes, not {type(one).__name__}")
