@@ -22,10 +22,11 @@ begin() {
 # Everything temporary in one place, from which paths can be told relative: so ccache knows again what was
 # compiled elsewhere from the same sources, by the release build as well.
 export TMPDIR=$work CCACHE_BASEDIR=$work CCACHE_NOHASHDIR=1
+export CXX=${CXX:-c++}
 if command -v ccache >/dev/null; then export CMAKE_CXX_COMPILER_LAUNCHER=ccache; fi
 export CMAKE_BUILD_PARALLEL_LEVEL=${CMAKE_BUILD_PARALLEL_LEVEL:-$(nproc)}
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PYTHONDONTWRITEBYTECODE=1
-strict=(-C cmake.define.DUES_WARNINGS_AS_ERRORS=ON)
+strict=(--config-settings cmake.define.DUES_WARNINGS_AS_ERRORS=ON)
 
 begin "is the package registry reached?"
 "$python" -m venv "$work/make"
@@ -43,7 +44,7 @@ begin "source distribution"
 begin "one pip install, of the source distribution"
 "$python" -m venv "$work/use"
 cd "$work"
-"$work/use/bin/pip" install -q "${strict[@]}" -C build-dir=engine/build/sdist "$work"/dist/dues-*.tar.gz
+"$work/use/bin/pip" install -q "${strict[@]}" --config-settings build-dir=engine/build/sdist "$work"/dist/dues-*.tar.gz
 
 begin "what the tests need"
 "$work/use/bin/pip" install -q -r "$here/tests/requirements.txt"
@@ -61,7 +62,7 @@ begin "a small city"
 
 begin "one pip install, from the clone"
 "$python" -m venv "$work/clone"
-CCACHE_BASEDIR=$clone "$work/clone/bin/pip" install -q "${strict[@]}" -C build-dir="$clone/build/python" "$here"
+CCACHE_BASEDIR=$clone "$work/clone/bin/pip" install -q "${strict[@]}" --config-settings build-dir="$clone/build/python" "$here"
 "$work/use/bin/python" "$here/tests/page.py" "$clone/README.md" "$work/page"
 [ "$(cd "$work/page" && "$work/clone/bin/python" page.py)" = "$(cat "$work/page/printed")" ]
 echo "-- python: all passed ($SECONDS s)"
