@@ -4,7 +4,7 @@
 # build/. Everything else is plain CMake: see CMakePresets.json and CONTRIBUTING.md.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo test bench clean install
+.PHONY: help demo test bench bench-readme figures clean install
 
 # A second build of the same sources takes seconds, in another clone as well.
 export CMAKE_CXX_COMPILER_LAUNCHER = $(shell command -v ccache)
@@ -22,7 +22,9 @@ dues = build/release/src/command/dues
 help:
 	@echo 'make demo    build the command dues; bill a community for a quarter and explain a line of it'
 	@echo 'make test    every test, with sanitizers, optimised and with a second compiler'
-	@echo 'make bench   measure the speed of the optimised build'
+	@echo 'make bench   measure the speed of the optimised build, on a made-up city of a million units'
+	@echo '             make bench BENCH="--units-csv=FILE --tariff=FILE --from=DAY --to=DAY" takes your own'
+	@echo 'make bench-readme  measure, and put the table into the README'
 	@echo 'make clean   remove build/'
 	@echo
 	@echo 'The first three install missing Debian packages; .ci/packages lists them.'
@@ -45,12 +47,17 @@ demo: install
 test: install
 	@.ci/test
 
-bench: install
+# Both show every figure and end with an error when a stated bound is not kept.
+bench: figures
+	@python3 bench/table.py build/bench.json
+bench-readme: figures
+	@python3 bench/table.py --write README.md build/bench.json
+
+figures: install
 	cmake --preset release
 	cmake --build --preset release --target dues_bench
-	build/release/bench/dues_bench --benchmark_out=build/bench.json --benchmark_out_format=json
+	build/release/bench/dues_bench $(BENCH) --benchmark_out=build/bench.json --benchmark_out_format=json
 	@echo
-	@python3 bench/table.py build/bench.json
 
 clean:
 	rm -rf build

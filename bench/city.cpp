@@ -1,10 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The city, and two tariffs for it. Numbers are drawn by splitmix64 (Steele, Lea and Flood, 2014), so
-// that no platform's generator decides what is measured.
+// The city. Numbers are drawn by splitmix64 (Steele, Lea and Flood, 2014), so that no platform's
+// generator decides what is measured.
 #include "city.hpp"
 
-#include <stdexcept>
+#include <dues/bill/line.hpp>
 
 namespace dues_bench {
 namespace {
@@ -23,126 +23,75 @@ class drawer {
   std::uint64_t state_ = 20260701;
 };
 
-// "A-0000012": of one width, so that the order of texts is that of numbers.
 std::string numbered(char letter, std::uint64_t number) {
   const std::string digits = std::to_string(number);
   return std::string(1, letter) + "-" + std::string(8 - std::min<std::size_t>(8, digits.size()), '0') + digits;
 }
 
-std::string hundredths(std::int64_t value) { return dues::amount_text(value, 2); }
+std::string first_area(const house& one) { return dues::amount_text(one.area_hundredths + (one.measured_anew ? 50 : 0), 2); }
+std::string area(const house& one) { return dues::amount_text(one.area_hundredths, 2); }
+const char* use(const house& one) { return one.shop ? "shop" : "flat"; }
+const char* access(const house& one) { return one.stairs ? "stairs" : "lift"; }
 
-[[noreturn]] void refuse(const char* what, std::span<const dues::diagnostic> found) { throw std::runtime_error(std::string(what) + ":\n" + dues::to_json(found)); }
+constexpr const char* built = "2015-01-01";
+constexpr const char* measured = "2021-03-01";
 
 }  // namespace
 
+std::string unit_id(const house& of) { return numbered('U', of.unit); }
+std::string account_id(const house& of) { return numbered('A', of.account); }
+
 city make_city(std::size_t units) {
   city made;
-  made.units.reserve(units);
+  made.reserve(units);
   drawer draw;
   const dues::day_range month = billed_month();
-  std::string rows;
-  std::string tenures;
-  made.units_csv = "unit,account,from,use,area\n";
-  for (std::size_t i = 0; i < units; ++i) {
-    plain_unit one;
-    one.account = static_cast<std::uint32_t>(draw.below(20) == 0 ? units + i : i);
+  constexpr std::uint32_t resold = 50'000'000;  // beyond every unit
+  for (std::uint32_t i = 0; i < units; ++i) {
+    house one;
+    one.unit = i;
+    one.account = draw.below(20) == 0 ? resold + i : i;
     one.area_hundredths = 3000 + static_cast<std::int64_t>(draw.below(15'000));
     one.owned_from = dues::civil_day{month.from.days - 3'000 + static_cast<std::int32_t>(draw.below(2'900))};
     if (draw.below(10) == 0) one.owned_from = month.from + 1 + static_cast<int>(draw.below(30));
-    const bool shop = draw.below(12) == 0;
-    const std::string id = numbered('U', i);
-    const char* const comma = i == 0 ? "" : ",\n";
-    const bool anew = draw.below(5) == 0;
-    const std::int64_t first_area = anew ? one.area_hundredths + 50 : one.area_hundredths;
-    rows += comma + std::string(R"({"unit":")") + id + R"(","from":"2015-01-01","use":")" + (shop ? "shop" : "flat") + R"(","access":")" + (draw.below(3) == 0 ? "stairs" : "lift") +
-            R"(","area":")" + hundredths(first_area) + "\"}";
-    if (anew) rows += std::string(R"(,{"unit":")") + id + R"(","from":"2021-03-01","area":")" + hundredths(one.area_hundredths) + "\"}";
-    tenures += comma + std::string(R"({"unit":")") + id + R"(","account":")" + numbered('A', one.account) + R"(","role":"owner","from":")" + dues::to_text(one.owned_from) + "\"}";
-    made.units_csv += id + "," + numbered('A', one.account) + "," + dues::to_text(one.owned_from) + "," + (shop ? "shop" : "flat") + "," + hundredths(one.area_hundredths) + "\n";
-    made.units.push_back(one);
+    one.shop = draw.below(12) == 0;
+    one.measured_anew = draw.below(5) == 0;
+    one.stairs = draw.below(3) == 0;
+    made.push_back(one);
   }
-  made.facts_json = R"({"dues_facts":"1","units":[)" + rows + "],\"tenures\":[" + tenures + "]}";
   return made;
 }
 
-const char* one_fee_tariff() {
-  return R"json({
-  "dues_tariff": "1", "id": "one-fee", "edition": "1", "from": "2015-01-01", "currency": "CNY", "name": {"en": "One fee"},
-  "reads": {"unit": [
-    {"id": "use", "type": "choice", "of": ["flat", "shop"]}, {"id": "access", "type": "choice", "of": ["lift", "stairs"]},
-    {"id": "area", "type": "number", "above": 0}]},
-  "schedules": [{"id": "monthly", "kind": "months", "months": 1, "billed": "in_advance", "due": {"day_of_month": 10}}],
-  "fees": [
-    {"id": "management", "kind": "recurring", "name": {"en": "Management"}, "quantity": "unit.area", "price": "3.10", "schedule": "monthly"}]
-})json";
+std::string units_csv(const city& of) {
+  std::string text = "unit,from,use,access,area\n";
+  for (const house& one : of) {
+    text += unit_id(one) + "," + built + "," + use(one) + "," + access(one) + "," + first_area(one) + "\n";
+    if (one.measured_anew) text += unit_id(one) + "," + measured + ",,," + area(one) + "\n";
+  }
+  return text;
 }
 
-const char* five_fees_tariff() {
-  return R"json({
-  "dues_tariff": "1", "id": "five-fees", "edition": "1", "from": "2015-01-01", "currency": "CNY", "name": {"en": "Five fees"},
-  "reads": {"unit": [
-    {"id": "use", "type": "choice", "of": ["flat", "shop"]}, {"id": "access", "type": "choice", "of": ["lift", "stairs"]},
-    {"id": "area", "type": "number", "above": 0}]},
-  "values": [{"id": "lift_price", "by": ["unit.use", "unit.access"],
-    "is": {"flat": {"lift": "0.60", "stairs": "0.10"}, "shop": {"lift": "0.90", "otherwise": "0.20"}}}],
-  "schedules": [{"id": "monthly", "kind": "months", "months": 1, "billed": "in_advance", "due": {"day_of_month": 10}}],
-  "taxes": [
-    {"id": "inside", "name": {"en": "VAT"}, "rate": "6%", "included": true},
-    {"id": "on_top", "name": {"en": "VAT on top"}, "rate": "9%", "included": false}],
-  "fees": [
-    {"id": "management", "kind": "recurring", "name": {"en": "Management"}, "quantity": "unit.area", "schedule": "monthly", "tax": "inside",
-     "price": [{"from": "2015-01-01", "is": "2.10"}, {"from": "2019-01-01", "is": "2.80"}, {"from": "2024-07-01", "is": "3.10"}]},
-    {"id": "lifts", "kind": "recurring", "name": {"en": "Lifts"}, "quantity": "unit.area", "price": "value.lift_price", "schedule": "monthly"},
-    {"id": "waste", "kind": "recurring", "name": {"en": "Waste"}, "price": "50.00", "price_per": "year", "schedule": "monthly"},
-    {"id": "repairs", "kind": "recurring", "name": {"en": "Repairs"}, "quantity": "max(40, ceil(unit.area) * 0.5)", "price": "0.45",
-     "limits": {"at_least": "20.00", "at_most": "35.00"}, "schedule": "monthly"},
-    {"id": "guard", "kind": "recurring", "name": {"en": "Guard"}, "price": "15.00", "schedule": "monthly", "tax": "on_top"}]
-})json";
+std::string tenures_csv(const city& of) {
+  std::string text = "unit,account,role,from\n";
+  for (const house& one : of) text += unit_id(one) + "," + account_id(one) + ",owner," + dues::to_text(one.owned_from) + "\n";
+  return text;
 }
 
-std::shared_ptr<const dues::program> compiled(const char* tariff_json) {
-  dues::compile_result made = dues::compile(tariff_json);
-  if (made.compiled == nullptr) refuse("the tariff", made.found.all());
-  return made.compiled;
-}
-
-std::shared_ptr<const dues::facts> loaded(const std::shared_ptr<const dues::program>& tariff, const city& from) {
-  dues::facts_result made = dues::load_facts(tariff, from.facts_json);
-  if (made.loaded == nullptr || !made.found.empty()) refuse("the facts", made.found.all());
-  return made.loaded;
-}
-
-std::shared_ptr<const dues::facts> loaded_from_csv(const std::shared_ptr<const dues::program>& tariff, const city& from) {
-  dues::facts_loader loader(tariff);
-  const bool read = loader.begin_csv("units") && loader.feed(from.units_csv) && loader.end_csv();
-  dues::facts_result made = loader.finish();
-  if (!read || made.loaded == nullptr || !made.found.empty()) refuse("the facts", made.found.all());
-  return made.loaded;
-}
-
-dues::billing billed(const std::shared_ptr<const dues::facts>& known, const std::string& account) {
-  dues::bill_request asked;
-  asked.days = billed_month();
-  asked.account = account;
-  dues::billing made = dues::make_bills(known, asked);
-  if (!made.found.empty() || !made.faults.empty()) refuse("the run", made.found.empty() ? std::span<const dues::diagnostic>(made.faults) : made.found.all());
-  return made;
-}
-
-dues::billing billed_again(const std::shared_ptr<const dues::facts>& known, dues::billing reused) {
-  dues::bill_request asked;
-  asked.days = billed_month();
-  return dues::make_lines(known, asked, nullptr, std::move(reused));
-}
-
-std::size_t& usual_units() {
-  static std::size_t units = 200'000;
-  return units;
-}
-
-double& least_times_loop() {
-  static double times = 0;
-  return times;
+std::string facts_json(const city& of) {
+  std::string text = R"({"dues_facts":"1","units":[)";
+  const char* comma = "";
+  for (const house& one : of) {
+    text += comma + std::string(R"({"unit":")") + unit_id(one) + R"(","from":")" + built + R"(","use":")" + use(one) + R"(","access":")" + access(one) + R"(","area":")" + first_area(one) + "\"}";
+    comma = ",\n";
+    if (one.measured_anew) text += comma + std::string(R"({"unit":")") + unit_id(one) + R"(","from":")" + measured + R"(","area":")" + area(one) + "\"}";
+  }
+  text += "],\"tenures\":[";
+  comma = "";
+  for (const house& one : of) {
+    text += comma + std::string(R"({"unit":")") + unit_id(one) + R"(","account":")" + account_id(one) + R"(","role":"owner","from":")" + dues::to_text(one.owned_from) + "\"}";
+    comma = ",\n";
+  }
+  return text + "]}";
 }
 
 }  // namespace dues_bench
