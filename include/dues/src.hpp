@@ -68,6 +68,9 @@
 #include <dues/bill/impl/bill.ipp>
 #include <dues/bill/impl/output.ipp>
 
+#include <dues/penalty/impl/accrual.ipp>
+#include <dues/penalty/impl/reading.ipp>
+
 #include <dues/explain/impl/explain.ipp>
 #include <dues/explain/impl/phrases.ipp>
 #include <dues/explain/impl/replay.ipp>

@@ -50,7 +50,7 @@ TEST(catalogue_test, is_sorted_by_code_and_has_each_once) {
 TEST(catalogue_test, codes_are_a_letter_for_their_subject_and_three_digits) {
   for (const catalogue_entry& entry : catalogue()) {
     ASSERT_EQ(entry.code.size(), 4U) << entry.code;
-    EXPECT_NE(std::string_view("CTFR").find(entry.code[0]), std::string_view::npos) << entry.code;
+    EXPECT_NE(std::string_view("CTFPR").find(entry.code[0]), std::string_view::npos) << entry.code;
     EXPECT_TRUE(std::all_of(entry.code.begin() + 1, entry.code.end(), [](char c) { return c >= '0' && c <= '9'; })) << entry.code;
   }
 }
@@ -92,7 +92,7 @@ TEST(catalogue_test, only_what_does_not_stop_a_tariff_is_a_warning) {
   names warnings;
   for (const catalogue_entry& entry : catalogue())
     if (entry.level == dues::severity::warning) warnings.emplace(entry.code);
-  EXPECT_EQ(warnings, (names{"T120", "T121", "T160", "T214", "T250", "T251", "T261"}));  // LANGUAGE.md, 7
+  EXPECT_EQ(warnings, (names{"P121", "T120", "T121", "T160", "T214", "T250", "T251", "T261"}));  // LANGUAGE.md, 7
 }
 
 /// The codes of the first column of LANGUAGE.md's table, "F101 to F104" taken apart.

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What lateness costs: components, each with a rate, a start, a grace, limits and a rounding of its
-// own. This version reads and checks them; it accrues nothing.
+// own. <dues/penalty/accrual.hpp> computes it.
 #pragma once
 
 #include <dues/tariff/parts.hpp>

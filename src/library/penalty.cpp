@@ -1,0 +1,5 @@
+// SPDX-License-Identifier: Apache-2.0
+#include <dues/dues.hpp>
+
+#include <dues/penalty/impl/accrual.ipp>
+#include <dues/penalty/impl/reading.ipp>
