@@ -69,6 +69,7 @@
 #include <dues/bill/impl/output.ipp>
 
 #include <dues/penalty/impl/accrual.ipp>
+#include <dues/penalty/impl/group.ipp>
 #include <dues/penalty/impl/reading.ipp>
 
 #include <dues/explain/impl/explain.ipp>

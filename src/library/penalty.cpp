@@ -2,4 +2,5 @@
 #include <dues/dues.hpp>
 
 #include <dues/penalty/impl/accrual.ipp>
+#include <dues/penalty/impl/group.ipp>
 #include <dues/penalty/impl/reading.ipp>

@@ -61,10 +61,35 @@ struct accrual {
 };
 
 /// Accrues the penalty of one receivable through `as_of`, that day included.
-/// @param of  its policy is counted per receivable (see accrue_group for the others)
+/// @param of  its policy is counted per receivable, or it is alone in its group (else accrue_all)
 /// Cost: by segments - changes of base, rate, published rate, month -, not by days; by days only where a
 /// component bears on another that grows daily. Any number of threads may call it on shared terms.
 accrual accrue(const penalty_terms& terms, const receivable_history& of, civil_day as_of);
+
+/// An episode of receivables that are counted as one: from the first overdue day until nothing overdue is open.
+struct penalty_episode {
+  std::vector<std::size_t> receivables;  ///< into what was asked, by due date and id
+  day_range days;                        ///< open_end: it goes on
+  component_accrual accrued;             ///< of the whole; paid, waived and open stand with the receivables
+};
+
+struct arrears_accrual {
+  std::vector<accrual> receivables;      ///< as they were given; of a group each has its part, without segments
+  std::vector<penalty_episode> episodes; ///< of groups, by group, component and day
+
+  bool ok() const noexcept {
+    for (const accrual& one : receivables)
+      if (!one.ok()) return false;
+    return true;
+  }
+};
+
+/// Accrues all of `of`, each under its policy: alone, or with those of its bill (counted_per bill) or of its
+/// account and unit (unit), which then all stand in `of`. A flat amount, a minimum or a maximum counts once an
+/// episode; each day's growth of the rounded total is spread by what each bore on that day, and what was
+/// spread before does not move.
+/// Cost: as accrue; of a group also by the days of its episodes.
+arrears_accrual accrue_all(const penalty_terms& terms, std::span<const receivable_history> of, civil_day as_of);
 
 /// What a run posts: the total to date less what earlier runs posted. Negative when a payment that was
 /// recorded late, a reversal or a correction lowered it.

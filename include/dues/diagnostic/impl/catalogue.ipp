@@ -111,6 +111,8 @@ inline constexpr catalogue_entry catalogue_entries[] = {
  "use a ceiling in money, or a rate per day, year or completed month", "改用金额上限，或按日、年、满月计的利率"},
 {"P119", severity::error, "a rate held at the demand is read on {on}, and {receivable} has none", "利率固定于催告日，{on} 需要读取，而 {receivable} 没有催告",
  "record the demand, or hold the rate at another date", "登记催告，或改为固定于其他日期"},
+{"P120", severity::error, "{penalty} counts several receivables as one, and {receivable} names no {missing}", "{penalty} 将多笔应收合并计算，而 {receivable} 未写 {missing}",
+ "name the {missing} of the receivable", "写明该应收款的 {missing}"},
 {"P121", severity::warning, "{is} is waived of a penalty of {receivable} that has {most} left on {on}", "{receivable} 的违约金减免 {is}，而截至 {on} 只剩 {most}",
  "nothing: the waiver takes what is left and never becomes credit", "无需处理：减免以剩余为限，不形成预存款"},
 {"R101", severity::error, "{fee} of {unit} divides by zero on {on}", "{unit} 的 {fee} 在 {on} 除以零",

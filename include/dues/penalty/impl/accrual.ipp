@@ -24,42 +24,26 @@ civil_day reference_series::last_known() const noexcept { return entries_.empty(
 
 namespace detail {
 
-inline penalty_segment told_segment(const accrued_segment<int256>& one) {
-  penalty_segment made;
-  made.is = one.is;
-  made.from = one.from;
-  made.to = one.to;
-  made.days = one.days;
-  made.base = one.base;
-  made.rate = one.rate.rate;
-  made.flat = one.rate.flat;
-  made.per = one.rate.of->per;
-  made.fraction = one.rate.fraction;
-  made.amount = one.amount();
-  made.rate_at = one.rate.of->pointer;
-  if (one.ceiling_at != nullptr) made.ceiling_at = *one.ceiling_at;
-  return made;
-}
-
-inline penalty_segment told_segment(const accrued_segment<int128>& one) {
-  penalty_segment made;
-  made.is = one.is;
-  made.from = one.from;
-  made.to = one.to;
-  made.days = one.days;
-  made.base = exact256(one.base);
-  made.rate = exact256(one.rate.rate);
-  made.flat = one.rate.flat;
-  made.per = one.rate.of->per;
-  made.fraction = exact256(one.rate.fraction);
-  made.amount = exact256(one.amount());
-  made.rate_at = one.rate.of->pointer;
-  if (one.ceiling_at != nullptr) made.ceiling_at = *one.ceiling_at;
-  return made;
-}
-
 inline exact256 widened(const exact<int256>& value) { return value; }
 inline exact256 widened(const exact<int128>& value) { return exact256(value); }
+
+template <class Int>
+penalty_segment told_segment(const accrued_segment<Int>& one) {
+  penalty_segment made;
+  made.is = one.is;
+  made.from = one.from;
+  made.to = one.to;
+  made.days = one.days;
+  made.base = widened(one.base);
+  made.rate = widened(one.rate.rate);
+  made.flat = one.rate.flat;
+  made.per = one.rate.of->per;
+  made.fraction = widened(one.rate.fraction);
+  made.amount = widened(one.amount());
+  made.rate_at = one.rate.of->pointer;
+  if (one.ceiling_at != nullptr) made.ceiling_at = *one.ceiling_at;
+  return made;
+}
 
 // Money and waivers of one component: a waiver shrinks to what is left, and never becomes credit.
 inline void settle(const receivable_history& of, std::size_t component, civil_day as_of, int minor_units, component_accrual& made, diagnostics& found) {
@@ -77,6 +61,26 @@ inline void settle(const receivable_history& of, std::size_t component, civil_da
   }
 }
 
+// One component of what is owed together. @returns false when it failed; `wider` when the number type was too narrow
+template <class Int>
+bool accrue_component(accrual_run<Int>& run, const penalty& policy, const arrears& owed, std::size_t at, civil_day as_of,
+                      component_accrual& told, diagnostic& failed, bool& wider) {
+  const auto one = run.component(at, as_of);
+  wider = run.overflowed || run.failed.code == "P115";
+  if (wider && run.failed.code.empty())
+    run.failed = make_diagnostic("P115", policy.components[at].pointer, {{"name", policy.components[at].id}, {"receivable", owed.members.front()->id}, {"on", to_text(as_of)}});
+  if (!one) {
+    failed = run.failed;
+    return false;
+  }
+  told.component = static_cast<std::int32_t>(at);
+  for (const auto& segment : one->segments) told.segments.push_back(told_segment(segment));
+  told.exact_total = widened(one->raw);
+  told.total = one->total;
+  if (one->limited_by != nullptr) told.limited_by = *one->limited_by;
+  return true;
+}
+
 // @returns false when the number type was too narrow
 template <class Int>
 bool accrue_with(const penalty_terms& terms, const receivable_history& of, civil_day as_of, accrual& made) {
@@ -86,24 +90,14 @@ bool accrue_with(const penalty_terms& terms, const receivable_history& of, civil
   owed.counted = counted_days(days_out(policy, of));
   accrual_run<Int> run(terms, policy, owed, as_of);
   for (std::size_t i = 0; i < policy.components.size(); ++i) {
-    const auto one = run.component(i, as_of);
-    if (run.overflowed || (one && one->raw.overflowed()) || run.failed.code == "P115") {
-      made.components.clear();
-      if (run.failed.code != "P115") run.failed = make_diagnostic("P115", policy.components[i].pointer, {{"name", policy.components[i].id}, {"receivable", of.id}, {"on", to_text(as_of)}});
-      made.found.add(run.failed);
-      return false;
-    }
-    if (!one) {
-      made.components.clear();
-      made.found.add(run.failed);
-      return true;
-    }
     component_accrual told;
-    told.component = static_cast<std::int32_t>(i);
-    for (const auto& segment : one->segments) told.segments.push_back(told_segment(segment));
-    told.exact_total = widened(one->raw);
-    told.total = one->total;
-    if (one->limited_by != nullptr) told.limited_by = *one->limited_by;
+    diagnostic failed;
+    bool wider = false;
+    if (!accrue_component(run, policy, owed, i, as_of, told, failed, wider)) {
+      made.components.clear();
+      made.found.add(std::move(failed));
+      return !wider;
+    }
     settle(of, i, as_of, terms.tariff->minor_units, told, made.found);
     made.components.push_back(std::move(told));
   }
