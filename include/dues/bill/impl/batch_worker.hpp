@@ -39,7 +39,7 @@ struct batch_plan {
   std::vector<planned_fee> fees;         ///< empty when all goes by rows
   std::vector<planned_coverage> coverages;
   bool has_subscriptions = false;
-  bool by_rows = false;                  ///< few rows for many periods: the rule for one line costs less than its columns
+  bool by_rows = false;                  ///< few lines for many periods: the rule for one line costs less than its columns
   std::size_t rows = batch_rows;  ///< of a batch
 
   batch_plan(const run_plan& plan, const sole_payers& payers);
@@ -134,7 +134,10 @@ inline batch_plan::batch_plan(const run_plan& plan, const sole_payers& payers) {
   }
   std::map<std::tuple<civil_day, civil_day, civil_day, civil_day, std::size_t, std::size_t, bool>, std::size_t> places;  // of coverages
   constexpr std::size_t always = 64;
-  by_rows = plan.narrowed() || planned > std::max(always, plan.pairs());
+  // Where units have had very many holders, most rows of columns would be empty.
+  constexpr std::size_t many_holders = 64;
+  const bool mostly_empty = planned > always && plan.pairs() / many_holders > plan.known().units.size();
+  by_rows = plan.narrowed() || planned > std::max(always, plan.pairs()) || mostly_empty;
   for (std::size_t f = 0; f < tariff.fees.size() && !by_rows; ++f) {
     const fee& rule = tariff.fees[f];
     if (rule.scope != fee_scope::unit) continue;
