@@ -17,7 +17,7 @@ void check(std::int32_t status, const call_error& error, const dues_text& diagno
     throw nb::python_error();
   }
   const nb::object all = diagnostics.data == nullptr ? nb::object(nb::none()) : nb::object(nb::str(diagnostics.data, diagnostics.size));
-  const nb::object made = nb::module_::import_("dues._errors").attr("error_of")(status, dues_status_name(status), told_by(error), all, error.language == DUES_CHINESE ? "zh" : "en");
+  const nb::object made = nb::module_::import_("dues._errors").attr("error_of")(dues_status_name(status), told_by(error), all, error.language == DUES_CHINESE ? "zh" : "en");
   PyErr_SetObject(reinterpret_cast<PyObject*>(Py_TYPE(made.ptr())), made.ptr());
   throw nb::python_error();
 }

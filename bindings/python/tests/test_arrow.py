@@ -215,7 +215,7 @@ def test_arrays_that_are_no_tables_are_refused(tariff: dues.Tariff) -> None:
 
 def test_texts_that_are_no_characters_are_refused(tariff: dues.Tariff, table: pa.Table) -> None:
     wrong = pa.array([b"1-101", b"\xff\xfe", b"S-1"]).view(pa.string())
-    with pytest.raises(dues.DuesError) as refused:
+    with pytest.raises(dues.FactsError) as refused:
         tariff.load_facts(table.set_column(0, "unit", wrong))
     assert (refused.value.status, refused.value.pointer) == ("DUES_NOT_UTF8", "/units/1/unit")
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import csv
 import io
 import json
+import pickle
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
@@ -182,3 +183,17 @@ def test_values_are_not_to_be_changed(july: dues.Result, tariff: dues.Tariff) ->
     with pytest.raises(AttributeError):
         tariff.price = 1  # type: ignore[attr-defined]
     assert hash(july.lines[0]) == hash(july.lines[0])
+
+
+def test_rows_and_errors_can_be_sent_to_other_processes(july: dues.Result, tariff_document: Document) -> None:
+    line = july.lines[0]
+    assert pickle.loads(pickle.dumps(line)) == line
+    with pytest.raises(dues.TariffError) as refused:
+        dues.Tariff.load(tariff_document | {"id": "Lime Court"})
+    sent = pickle.loads(pickle.dumps(refused.value))
+    assert (type(sent), str(sent), sent.code, sent.diagnostics) == (
+        dues.TariffError,
+        str(refused.value),
+        "T118",
+        refused.value.diagnostics,
+    )

@@ -125,13 +125,12 @@ _BY_STATUS: dict[str, type[DuesError]] = {
     "DUES_BAD_LINE": LineError,
     "DUES_NOT_FOUND": NotFoundError,
     "DUES_WRONG_COLUMN": ColumnError,
+    "DUES_NOT_UTF8": FactsError,
     "DUES_STREAM_FAILED": StreamError,
     "DUES_STOPPED": StoppedError,
 }
-_BY_CLASS: dict[int, type[DuesError]] = {1: RunError, 2: RunError}
 
 
-def error_of(status: int, name: str, told: Told, diagnostics: str | None, language: Language) -> DuesError:
+def error_of(name: str, told: Told, diagnostics: str | None, language: Language) -> DuesError:
     """Called by the extension module when a call has failed."""
-    made = _BY_STATUS.get(name) or _BY_CLASS.get(status // 100, DuesError)
-    return made(Diagnostic(*told), diagnostics_of(diagnostics, language), name)
+    return _BY_STATUS.get(name, DuesError)(Diagnostic(*told), diagnostics_of(diagnostics, language), name)
