@@ -12,6 +12,7 @@
 #include <dues/explain/explain.hpp>
 #include <dues/facts/facts.hpp>
 #include <dues/facts/loader.hpp>
+#include <dues/ledger/file.hpp>
 #include <dues/penalty/accrual.hpp>
 #include <dues/penalty/reading.hpp>
 #include <dues/rating/group.hpp>

@@ -72,6 +72,15 @@
 #include <dues/penalty/impl/group.ipp>
 #include <dues/penalty/impl/reading.ipp>
 
+#include <dues/ledger/impl/event.ipp>
+#include <dues/ledger/impl/allocation.ipp>
+#include <dues/ledger/impl/replay.ipp>
+#include <dues/ledger/impl/check.ipp>
+#include <dues/ledger/impl/ledger.ipp>
+#include <dues/ledger/impl/read_events.ipp>
+#include <dues/ledger/impl/read_ledger.ipp>
+#include <dues/ledger/impl/write_ledger.ipp>
+
 #include <dues/explain/impl/explain.ipp>
 #include <dues/explain/impl/phrases.ipp>
 #include <dues/explain/impl/replay.ipp>

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// What money settles first, what becomes of the rest, and how arrears may be paid in parts. This
-// version reads and checks it; it allocates nothing.
+// What money settles first, what becomes of the rest, and how arrears may be paid in parts. The ledger
+// carries out the payments; plans are read and checked.
 #pragma once
 
 #include <dues/tariff/penalties.hpp>

@@ -165,8 +165,8 @@ class program {
   std::vector<fund> funds;
   std::vector<fee> fees;
 
-  // Read and checked, for stages to come; bills are made without them, except that a line which one
-  // of its fee's discounts may lower is refused.
+  // Bills are made without these, except that a line which one of its fee's discounts may lower is
+  // refused. The ledger carries out the payments; the others are read and checked, for stages to come.
   std::vector<prepayment> prepayments;
   std::vector<discount> discounts;  ///< in the order of the document, members of a group at its place
   std::vector<discount_group> discount_groups;

@@ -1,0 +1,70 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What happens to an account, as its host records it: charges, payments, reversals and the rest.
+// Events are all that is ever told to a ledger; every balance is derived from them.
+#pragma once
+
+#include <dues/bill/bill.hpp>
+#include <dues/tariff/vocabulary.hpp>
+#include <dues/value/date.hpp>
+
+#include <array>
+#include <string>
+#include <vector>
+
+DUES_BEGIN
+
+/// In the order that events of one day take, whatever order they were recorded in.
+enum class event_kind : std::uint8_t {
+  charge, opening, credit_note, demand, waiver, write_off, credit_use, payment, refund, reversal, close, reopen
+};
+
+namespace words {
+inline constexpr std::array<std::string_view, 12> event_kind{
+    "charge", "opening", "credit_note", "demand", "waiver", "write_off", "credit_use", "payment", "refund", "reversal", "close", "reopen"};
+}  // namespace words
+
+inline constexpr std::size_t longest_event_id = 16'000;  ///< bytes, also of the other texts; keys of charges are made of ids
+
+/// Part of a payment: "cash", "bank", "points", ... as the host calls it; "credit" draws on the
+/// account's own credit.
+struct money_source {
+  std::string kind;
+  std::int64_t amount = 0;  ///< minor units
+  friend bool operator==(const money_source&, const money_source&) = default;
+};
+
+/// One event. Which fields count depends on the kind (SEMANTICS.md lists them); the others are empty.
+struct ledger_event {
+  event_kind kind = event_kind::payment;
+  std::string id;       ///< the host's; of a charge its key
+  std::string account;  ///< empty: of the whole ledger (close, reopen)
+  civil_day date;       ///< on which it takes effect; of a charge the issue date
+  civil_day recorded;   ///< on which it became known
+  std::int64_t amount = 0;  ///< minor units; of a charge with its sign
+  // charge, opening
+  std::string unit, fee, subject, cause;
+  civil_day period, due;
+  claim_class paid_as = claim_class::principal;  ///< principal or costs
+  std::int64_t penalty = 0;  ///< opening: what lateness had cost and is still open
+  // payment, credit_use
+  std::vector<money_source> sources;      ///< empty: one without a name
+  std::vector<std::string> receivables;   ///< designated; of waiver, write_off, credit_note the one it is for
+  std::vector<std::string> fees;          ///< designated; of an opening credit what it is bound to
+  std::string of;                         ///< reversal, reopen: the id of what is taken back
+  civil_day through;                      ///< close: the last day that is closed
+  // what the host wants to find again; never read by a rule
+  std::string reason, actor, reference;
+
+  friend bool operator==(const ledger_event&, const ledger_event&) = default;
+};
+
+/// The lines of a run as charges, in its order: what to record when bills are issued. Lines with a
+/// diagnostic are left out, they bill nothing.
+/// @param recorded  the day on which the host records them
+std::vector<ledger_event> charges_of(const billing& made, civil_day recorded);
+
+/// "tariff/account/unit/fee/subject/period/cause" of a charge, each part percent-escaped.
+std::string charge_key(std::string_view tariff, const ledger_event& charge);
+
+DUES_END

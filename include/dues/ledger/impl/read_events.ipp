@@ -1,0 +1,180 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <dues/ledger/file.hpp>
+#include <dues/ledger/impl/read_events.hpp>
+
+DUES_BEGIN
+
+namespace detail {
+
+std::string event_reader::text(json_node node) {
+  if (node.is(dues::node_kind::text) && !node.text().empty() && node.text().size() <= longest_event_id) return std::string(node.text());
+  wrong(node, node.key(), "a text of 1 to 16000 bytes");
+  return {};
+}
+
+civil_day event_reader::day(json_node node) {
+  if (node.is(dues::node_kind::text))
+    if (const auto day = parse_day(node.text())) return *day;
+  wrong(node, node.key(), "a day as YYYY-MM-DD");
+  return {};
+}
+
+std::int64_t event_reader::amount(json_node node) {
+  if (node.is(dues::node_kind::text) || node.is(dues::node_kind::number))
+    if (const auto value = decimal::parse(node.text()); value && value->normalized().scale() <= tariff_.minor_units)
+      if (const auto minor = value->rescaled(tariff_.minor_units, rounding_mode::half_up))
+        if (const auto narrow = to_int64(minor->coefficient())) return *narrow;
+  wrong(node, node.key(), "an amount in " + tariff_.currency_code + " with at most " + std::to_string(tariff_.minor_units) + " places");
+  return 0;
+}
+
+std::vector<std::string> event_reader::texts(json_node node) {
+  std::vector<std::string> out;
+  if (!node.is(dues::node_kind::array) || node.size() == 0) wrong(node, node.key(), "a list of ids");
+  else
+    for (json_node member = node.first(); member; member = member.next()) {
+      if (member.is(dues::node_kind::text) && !member.text().empty()) out.emplace_back(member.text());
+      else wrong(member, node.key(), "an id");
+    }
+  return out;
+}
+
+void event_reader::read_sources(json_node node, ledger_event& into) {
+  if (!node.is(dues::node_kind::array) || node.size() == 0) return wrong(node, "sources", "a list of {\"kind\", \"amount\"}");
+  for (json_node member = node.first(); member; member = member.next()) {
+    const json_node kind = member.find("kind"), money = member.find("amount");
+    if (!kind || !money || member.size() != 2) {
+      wrong(member, "sources", "{\"kind\", \"amount\"}");
+      continue;
+    }
+    money_source made;
+    made.kind = text(kind);
+    made.amount = amount(money);
+    into.sources.push_back(std::move(made));
+  }
+}
+
+// Each field once, all that the kind needs, and nothing else.
+bool event_reader::check_fields(json_node node, event_kind kind) {
+  const event_fields fields = fields_of_kind[static_cast<std::size_t>(kind)];
+  const std::size_t before = found_.errors();
+  const std::string_view of = words::event_kind[static_cast<std::size_t>(kind)];
+  seen_ = 0;
+  for (json_node member = node.first(); member; member = member.next()) {
+    const auto known = std::find_if(std::begin(event_field_names), std::end(event_field_names), [&](const event_field_name& one) { return one.name == member.key(); });
+    const bool fits = known != std::end(event_field_names) && ((fields.needed | fields.allowed | fields_of_all) & known->field) != 0;
+    if (fits) seen_ |= known->field;
+    else found_.add(make_diagnostic("L101", member.pointer(), {{"name", std::string(member.key())}, {"of", std::string(of)}}));
+  }
+  for (const event_field_name& one : event_field_names)
+    if ((fields.needed & ~seen_ & one.field) != 0)
+      found_.add(make_diagnostic("L102", node.pointer(), {{"name", std::string(one.name)}, {"of", std::string(of)}}));
+  return found_.errors() == before;
+}
+
+void event_reader::read_field(json_node node, event_field field, ledger_event& into) {
+  switch (field) {
+    case field_event: break;
+    case field_id: into.id = text(node); break;
+    case field_account: into.account = text(node); break;
+    case field_date:
+    case field_issue: into.date = day(node); break;
+    case field_recorded: into.recorded = day(node); break;
+    case field_amount: into.amount = amount(node); break;
+    case field_currency:
+      if (text(node) != tariff_.currency_code)
+        found_.add(make_diagnostic("L113", node.pointer(), {{"is", std::string(node.text())}, {"wanted", tariff_.currency_code}}));
+      break;
+    case field_unit: into.unit = text(node); break;
+    case field_fee: into.fee = text(node); break;
+    case field_subject: into.subject = text(node); break;
+    case field_period: into.period = day(node); break;
+    case field_cause: into.cause = text(node); break;
+    case field_due: into.due = day(node); break;
+    case field_class:
+      if (node.is(dues::node_kind::text) && node.text() == "costs") into.paid_as = claim_class::costs;
+      else if (!node.is(dues::node_kind::text) || node.text() != "principal") wrong(node, "class", "'principal' or 'costs'");
+      break;
+    case field_penalty: into.penalty = amount(node); break;
+    case field_credit: into.amount = amount(node); break;
+    case field_sources: read_sources(node, into); break;
+    case field_for: into.receivables = texts(node); break;
+    case field_for_fees:
+    case field_bound_to: into.fees = texts(node); break;
+    case field_receivable: into.receivables = {text(node)}; break;
+    case field_of: into.of = text(node); break;
+    case field_through: into.through = day(node); break;
+    case field_reason: into.reason = text(node); break;
+    case field_actor: into.actor = text(node); break;
+    case field_reference: into.reference = text(node); break;
+  }
+}
+
+// What follows from the rest: the key of a charge, the day on which it was recorded.
+void event_reader::complete(json_node node, ledger_event& into) {
+  if (into.kind == event_kind::charge) {
+    if (into.subject.empty()) into.subject = "-";
+    if (into.cause.empty()) into.cause = "charge";
+    const std::string key = charge_key(tariff_.id, into);
+    if (into.id.empty()) into.id = key;
+    else if (into.id != key) wrong(node.find("id"), "id", key);
+  }
+  if (into.kind == event_kind::opening) {
+    constexpr std::uint32_t owed = field_fee | field_due | field_amount;
+    const bool credit = (seen_ & field_credit) != 0;
+    const std::uint32_t others = field_fee | field_unit | field_due | field_amount | field_penalty | field_class;
+    if (credit ? (seen_ & others) != 0 : (seen_ & owed) != owed || (seen_ & field_bound_to) != 0)
+      wrong(node, "opening", "'fee', 'due' and 'amount' of what is owed, or 'credit'");
+  }
+  if ((seen_ & field_recorded) == 0) into.recorded = into.date;
+}
+
+bool event_reader::read(json_node node, ledger_event& into) {
+  static constexpr std::array<std::string_view, 6> later{"exclusion", "prepay", "deposit", "plan", "transfer", "case"};
+  if (!node.is(dues::node_kind::object)) {
+    wrong(node, "event", "an object");
+    return false;
+  }
+  const json_node word = node.find("event");
+  if (!word || !word.is(dues::node_kind::text)) {
+    found_.add(make_diagnostic("L102", node.pointer(), {{"name", "event"}, {"of", "event"}}));
+    return false;
+  }
+  const auto kind = std::find(words::event_kind.begin(), words::event_kind.end(), word.text());
+  if (kind == words::event_kind.end()) {
+    if (std::find(later.begin(), later.end(), word.text()) != later.end()) found_.add(make_diagnostic("L120", word.pointer(), {{"word", std::string(word.text())}}));
+    else found_.add(make_diagnostic("L104", word.pointer(), {{"word", shortened(word.text())}, {"nearest", std::string(nearest_name(word.text(), words::event_kind))}}));
+    return false;
+  }
+  into = {};
+  into.kind = static_cast<event_kind>(kind - words::event_kind.begin());
+  const std::size_t before = found_.errors();
+  if (!check_fields(node, into.kind)) return false;
+  for (json_node member = node.first(); member; member = member.next())
+    for (const event_field_name& one : event_field_names)
+      if (one.name == member.key()) read_field(member, one.field, into);
+  if (found_.errors() == before) complete(node, into);
+  return found_.errors() == before;
+}
+
+}  // namespace detail
+
+std::optional<std::vector<ledger_event>> read_events(const program& tariff, std::string_view json, diagnostics& found, const json_limits& limits) {
+  const auto document = read_json(json, found, limits);
+  if (document == nullptr || found.has_errors()) return std::nullopt;
+  std::vector<ledger_event> events;
+  detail::event_reader reader(tariff, found);
+  const json_node root = document->root();
+  if (root.is(dues::node_kind::array)) {
+    for (json_node member = root.first(); member; member = member.next())
+      if (ledger_event event; reader.read(member, event)) events.push_back(std::move(event));
+  } else if (ledger_event event; reader.read(root, event)) {
+    events.push_back(std::move(event));
+  }
+  if (found.has_errors()) return std::nullopt;
+  return events;
+}
+
+DUES_END

@@ -1,0 +1,159 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// What a replay begins with: the events that are known and not taken back, the receivables they make,
+// and the steps in their order.
+#pragma once
+
+#include <dues/ledger/impl/replay.hpp>
+
+DUES_BEGIN
+
+namespace detail {
+
+// A reduction of what a run billed, or one given by hand.
+inline bool is_correction(const ledger_event& event) { return event.kind == event_kind::credit_note || (event.kind == event_kind::charge && event.amount < 0 && event.cause != "charge"); }
+
+inline std::string_view key_base(std::string_view key) { return key.substr(0, key.rfind('/')); }
+
+// Closings and reopenings by when they were recorded: the last day that is closed on `day`.
+civil_day closed_through(std::span<const ledger_event* const> closings, civil_day day) {
+  civil_day through = first_day - 1;
+  std::vector<const ledger_event*> standing;
+  for (const ledger_event* closing : closings) {
+    if (day < closing->recorded) break;
+    if (closing->kind == event_kind::close) standing.push_back(closing);
+    else std::erase_if(standing, [&](const ledger_event* one) { return one->id == closing->of; });
+  }
+  for (const ledger_event* one : standing) through = std::max(through, one->through);
+  return through;
+}
+
+void replay::choose(std::span<const ledger_event> events, std::span<const ledger_event> common) {
+  for (const ledger_event& event : events)
+    if (event.recorded <= options_.known_at && event.kind == event_kind::reversal) {
+      reversals_.push_back(&event);
+      taken_back_.push_back(event.of);
+    }
+  std::sort(taken_back_.begin(), taken_back_.end());
+  for (const std::span<const ledger_event> list : {common, events})
+    for (const ledger_event& event : list) {
+      if (options_.known_at < event.recorded || event.kind == event_kind::reversal || std::binary_search(taken_back_.begin(), taken_back_.end(), event.id)) continue;
+      const bool closing = event.kind == event_kind::close || event.kind == event_kind::reopen;
+      (closing ? closings_ : events_).push_back(&event);
+    }
+  std::sort(events_.begin(), events_.end(), [](auto a, auto b) { return std::tie(a->date, a->id) < std::tie(b->date, b->id); });
+  std::sort(closings_.begin(), closings_.end(), [](auto a, auto b) { return std::tie(a->recorded, a->date, a->kind, a->id) < std::tie(b->recorded, b->date, b->kind, b->id); });
+}
+
+void replay::add_receivable(const ledger_event& event) {
+  receivable made;
+  made.id = event.id;
+  made.unit = event.unit;
+  made.fee = event.fee.empty() ? -1 : tariff_.fee_index(event.fee);
+  made.paid_as = event.paid_as;
+  made.issue = event.date;
+  made.due = event.due;
+  made.billed = made.corrected = event.amount;
+  if (event.kind == event_kind::opening && event.penalty > 0) {
+    penalty_part& part = made.penalties.emplace_back();
+    part.component = "opening";
+    part.accrued = event.penalty;
+  }
+  if (event.kind == event_kind::refund) {
+    // What was given out and is there no longer is owed from the day on which that turned out.
+    made.billed = made.corrected = 0;
+    made.due = event.date;
+    for (const ledger_event* reversal : reversals_) made.due = std::max(made.due, reversal->date);
+  }
+  state_.receivables.push_back(std::move(made));
+}
+
+void replay::add_receivables() {
+  for (const ledger_event* event : events_) {
+    const bool charged = event->kind == event_kind::charge && event->amount >= 0;
+    if (charged || (event->kind == event_kind::opening && !event->fee.empty()) || event->kind == event_kind::refund) add_receivable(*event);
+  }
+  std::sort(state_.receivables.begin(), state_.receivables.end(), [](const receivable& a, const receivable& b) { return a.id < b.id; });
+}
+
+std::optional<std::uint32_t> replay::place_of(std::string_view id) const {
+  const auto at = std::lower_bound(state_.receivables.begin(), state_.receivables.end(), id, [](const receivable& a, std::string_view wanted) { return a.id < wanted; });
+  if (at == state_.receivables.end() || at->id != id) return std::nullopt;
+  return static_cast<std::uint32_t>(at - state_.receivables.begin());
+}
+
+// A note corrects the receivable that it names; a run's adjustment the charge of its key, then what
+// later runs added under the same key.
+std::vector<std::uint32_t> replay::corrected_by(const ledger_event& event) const {
+  std::vector<std::uint32_t> places;
+  if (event.kind == event_kind::credit_note) {
+    if (const auto place = place_of(event.receivables.front())) places.push_back(*place);
+    return places;
+  }
+  const std::string base = std::string(key_base(event.id)) + "/";
+  if (const auto place = place_of(base + "charge")) places.push_back(*place);
+  auto at = std::lower_bound(state_.receivables.begin(), state_.receivables.end(), base, [](const receivable& a, const std::string& wanted) { return a.id < wanted; });
+  for (; at != state_.receivables.end() && at->id.starts_with(base); ++at)
+    if (at->id != base + "charge") places.push_back(static_cast<std::uint32_t>(at - state_.receivables.begin()));
+  return places;
+}
+
+// Whether the charge lay in a period that was closed when its correction was recorded.
+bool replay::closed_for(const ledger_event& correction, const receivable& target) const {
+  const civil_day through = closed_through(closings_, correction.recorded);
+  return target.issue <= through;
+}
+
+// A correction lowers what was billed from the first day on; what it takes beyond is credit on its date.
+void replay::correct(const ledger_event& event, std::span<const std::uint32_t> places) {
+  int128 left = event.kind == event_kind::credit_note ? int128(event.amount) : int128(-int128(event.amount));
+  for (const std::uint32_t place : places) {
+    receivable& one = state_.receivables[place];
+    const int128 taken = std::min(left, one.corrected);
+    if (taken == 0) continue;
+    one.corrected -= taken;
+    left -= taken;
+    if (options_.as_of < one.issue) continue;
+    movement& made = move(movement_kind::correction, event.id, one.issue, taken);
+    made.receivable = one.id;
+    made.part = words::claim_class[static_cast<std::size_t>(one.paid_as)];
+  }
+  const bool nothing_known = event.kind == event_kind::credit_note && places.empty();  // its charge was taken back
+  if (left > 0 && !nothing_known) steps_.push_back({event.date, stage::credit, event.id, &event, 0, left});
+}
+
+void replay::add_steps() {
+  for (const ledger_event* event : events_) {
+    const auto add = [&](stage at, std::uint32_t place = 0) { steps_.push_back({event->date, at, event->id, event, place, event->amount}); };
+    if (is_correction(*event)) {
+      const std::vector<std::uint32_t> places = corrected_by(*event);
+      if (!places.empty() && closed_for(*event, state_.receivables[places.front()])) add(stage::correction, places.front());
+      else if (places.empty() && event->kind == event_kind::charge && std::binary_search(taken_back_.begin(), taken_back_.end(), std::string(key_base(event->id)) + "/charge")) continue;
+      else if (places.empty() && event->kind == event_kind::charge) steps_.push_back({event->due, stage::credit, event->id, event, 0, -int128(event->amount)});
+      else correct(*event, places);
+      continue;
+    }
+    switch (event->kind) {
+      case event_kind::charge:
+        if (event->amount >= 0) add(stage::charge, *place_of(event->id));
+        else steps_.push_back({event->due, stage::credit, event->id, event, 0, -int128(event->amount)});
+        break;
+      case event_kind::opening:
+        if (event->fee.empty()) add(stage::credit);
+        else add(stage::charge, *place_of(event->id));
+        break;
+      case event_kind::demand: add(stage::demand); break;
+      case event_kind::waiver: add(stage::waiver); break;
+      case event_kind::write_off: add(stage::write_off); break;
+      case event_kind::credit_use: add(stage::credit_use); break;
+      case event_kind::payment: add(stage::payment); break;
+      case event_kind::refund: add(stage::refund, *place_of(event->id)); break;
+      default: break;
+    }
+  }
+  std::sort(steps_.begin(), steps_.end(), [](const replay_step& a, const replay_step& b) { return std::tie(a.date, a.at, a.id) < std::tie(b.date, b.at, b.id); });
+}
+
+}  // namespace detail
+
+DUES_END

@@ -1,0 +1,186 @@
+// SPDX-License-Identifier: Apache-2.0
+#pragma once
+
+#include <dues/json/writer.hpp>
+#include <dues/ledger/file.hpp>
+#include <dues/ledger/impl/read_events.hpp>
+
+DUES_BEGIN
+
+namespace detail {
+
+inline void write_texts(json_writer& out, std::string_view name, std::span<const std::string> texts) {
+  if (texts.empty()) return;
+  out.key(name).begin_array();
+  for (const std::string& one : texts) out.text(one);
+  out.end_array();
+}
+
+inline void write_when_given(json_writer& out, std::string_view name, std::string_view text) {
+  if (!text.empty()) out.member(name, text);
+}
+
+inline void write_event(json_writer& out, const program& tariff, const ledger_event& event) {
+  const auto money = [&](int128 amount) { return amount_text(amount, tariff.minor_units); };
+  const bool charge = event.kind == event_kind::charge;
+  out.begin_object();
+  out.member("event", words::event_kind[static_cast<std::size_t>(event.kind)]).member("id", event.id);
+  write_when_given(out, "account", event.account);
+  out.member(charge ? "issue" : "date", to_text(event.date));
+  if (event.recorded != event.date) out.member("recorded", to_text(event.recorded));
+  if (charge) out.member("unit", event.unit).member("fee", event.fee).member("subject", event.subject).member("period", to_text(event.period)).member("cause", event.cause);
+  if (event.kind == event_kind::opening && !event.fee.empty()) {
+    write_when_given(out, "unit", event.unit);
+    out.member("fee", event.fee);
+  }
+  if (charge || (event.kind == event_kind::opening && !event.fee.empty())) {
+    out.member("due", to_text(event.due));
+    if (event.paid_as == claim_class::costs) out.member("class", "costs");
+  }
+  const bool one = event.kind == event_kind::waiver || event.kind == event_kind::write_off || event.kind == event_kind::credit_note;
+  if (one && !event.receivables.empty()) out.member("receivable", event.receivables.front());
+  const std::uint32_t allowed = fields_of_kind[static_cast<std::size_t>(event.kind)].needed | fields_of_kind[static_cast<std::size_t>(event.kind)].allowed;
+  if (event.kind == event_kind::opening && event.fee.empty()) out.member("credit", money(event.amount));
+  else if ((allowed & field_amount) != 0) out.member("amount", money(event.amount));
+  if (event.penalty != 0) out.member("penalty", money(event.penalty));
+  if (!event.sources.empty()) {
+    out.key("sources").begin_array();
+    for (const money_source& source : event.sources) out.begin_object().member("kind", source.kind).member("amount", money(source.amount)).end_object();
+    out.end_array();
+  }
+  if (!one) write_texts(out, "for", event.receivables);
+  write_texts(out, event.kind == event_kind::opening ? "bound_to" : "for_fees", event.fees);
+  write_when_given(out, "of", event.of);
+  if (event.kind == event_kind::close) out.member("through", to_text(event.through));
+  write_when_given(out, "reason", event.reason);
+  write_when_given(out, "actor", event.actor);
+  write_when_given(out, "reference", event.reference);
+  out.end_object();
+}
+
+inline void write_entry(json_writer& out, const program& tariff, const ledger_entry& one, std::string_view account) {
+  out.begin_object().member("entry", words::movement_kind[static_cast<std::size_t>(one.kind)]).member("id", one.id);
+  write_when_given(out, "account", account);
+  out.member("date", to_text(one.date)).member("recorded", to_text(one.recorded)).member("cause", one.cause);
+  write_when_given(out, "receivable", one.receivable);
+  write_when_given(out, "part", one.part);
+  write_when_given(out, "source", one.source);
+  out.member("amount", amount_text(one.amount, tariff.minor_units)).member("by", one.by);
+  write_when_given(out, "reason", one.reason);
+  write_when_given(out, "actor", one.actor);
+  write_when_given(out, "reference", one.reference);
+  out.end_object();
+}
+
+}  // namespace detail
+
+std::string to_json(const program& tariff, const ledger_event& event) {
+  std::string text;
+  json_writer out(text);
+  detail::write_event(out, tariff, event);
+  return text;
+}
+
+std::string to_json(const program& tariff, std::span<const ledger_entry> entries) {
+  std::string text;
+  json_writer out(text);
+  out.begin_array();
+  for (const ledger_entry& one : entries) detail::write_entry(out, tariff, one, {});
+  out.end_array();
+  return text;
+}
+
+std::string to_json(const ledger& whole) {
+  const program& tariff = whole.tariff();
+  std::string text;
+  json_writer out(text);
+  out.begin_object().member("dues_ledger", "1").member("tariff", tariff.id).member("currency", tariff.currency_code);
+  out.key("events").begin_array();
+  for (const ledger_event& event : whole.common()) detail::write_event(out, tariff, event);
+  for (const auto& [account, book] : whole.books())
+    for (const ledger_event& event : book.events) detail::write_event(out, tariff, event);
+  out.end_array().key("entries").begin_array();
+  for (const auto& [account, book] : whole.books())
+    for (const ledger_entry& one : book.entries) detail::write_entry(out, tariff, one, account);
+  out.end_array().end_object();
+  text += '\n';
+  return text;
+}
+
+std::string to_json(const program& tariff, const account_state& state, civil_day as_of) {
+  std::string text;
+  json_writer out(text);
+  const auto money = [&](int128 amount) { return amount_text(amount, tariff.minor_units); };
+  out.begin_object().member("account", state.account).member("as_of", to_text(as_of)).member("currency", tariff.currency_code);
+  out.member("open", money(state.open_principal())).member("penalties", money(state.open_penalties())).member("credit", money(state.credit_total()));
+  out.key("receivables").begin_array();
+  for (const receivable& one : state.receivables) {
+    out.begin_object().member("id", one.id);
+    detail::write_when_given(out, "unit", one.unit);
+    if (one.fee >= 0) out.member("fee", tariff.fees[static_cast<std::size_t>(one.fee)].id);
+    out.member("issue", to_text(one.issue)).member("due", to_text(one.due)).member("billed", money(one.billed)).member("corrected", money(one.corrected));
+    out.member("settled", money(one.settled)).member("written_off", money(one.written_off)).member("open", money(one.open()));
+    if (!one.penalties.empty()) {
+      out.key("penalties").begin_array();
+      for (const penalty_part& part : one.penalties)
+        out.begin_object().member("component", part.component).member("accrued", money(part.accrued)).member("paid", money(part.paid)).member("waived", money(part.waived)).member("open", money(part.open())).end_object();
+      out.end_array();
+    }
+    out.end_object();
+  }
+  out.end_array().key("credits").begin_array();
+  for (const credit_balance& one : state.credit) {
+    out.begin_object().member("amount", money(one.amount));
+    if (!one.bound_to.empty()) {
+      out.key("bound_to").begin_array();
+      for (const std::int32_t fee : one.bound_to) out.text(tariff.fees[static_cast<std::size_t>(fee)].id);
+      out.end_array();
+    }
+    out.end_object();
+  }
+  out.end_array().key("movements").begin_array();
+  for (const movement& one : state.movements) {
+    out.begin_object().member("does", words::movement_kind[static_cast<std::size_t>(one.kind)]).member("date", to_text(one.date)).member("cause", one.cause);
+    detail::write_when_given(out, "receivable", one.receivable);
+    detail::write_when_given(out, "part", one.part);
+    detail::write_when_given(out, "source", one.source);
+    out.member("amount", money(one.amount));
+    if (one.why != order_step::alone) {
+      out.member("why", words::order_step[static_cast<std::size_t>(one.why)]).member("before", one.before);
+      out.key("sentence").begin_object().member("zh", sentence(tariff, state, one, language::chinese())).member("en", sentence(tariff, state, one)).end_object();
+    }
+    out.end_object();
+  }
+  out.end_array().end_object();
+  text += '\n';
+  return text;
+}
+
+// What is told of one step of the order: {first} came before {second}.
+std::string sentence(const program& tariff, const account_state& state, const movement& one, const language& words) {
+  struct text {
+    std::string_view en, zh;
+  };
+  static constexpr std::array<text, 11> texts{{
+      {"{amount} went to {first} ({part}) before {second}: what is not yet due comes after all that is", "{amount} 先清偿 {first}（{part}），后清偿 {second}：未到期的在全部到期的之后"},
+      {"{amount} went to {first} ({part}) before {second}: {pointer} ranks it in an earlier group", "{amount} 先清偿 {first}（{part}），后清偿 {second}：按 {pointer}，其所在顺位在前"},
+      {"{amount} went to {first} ({part}) before {second}: costs, then interest, then penalties, then principal", "{amount} 先清偿 {first}（{part}），后清偿 {second}：顺序为费用、利息、滞纳金、本金"},
+      {"{amount} went to {first} ({part}) before {second}: the payer designated it", "{amount} 先清偿 {first}（{part}），后清偿 {second}：付款人指定"},
+      {"{amount} went to {first} ({part}) before {second}: it is due and the other is not", "{amount} 先清偿 {first}（{part}），后清偿 {second}：前者已到期，后者未到期"},
+      {"{amount} went to {first} ({part}) before {second}: it is less secured", "{amount} 先清偿 {first}（{part}），后清偿 {second}：前者担保较少"},
+      {"{amount} went to {first} ({part}) before {second}: it is the heavier burden", "{amount} 先清偿 {first}（{part}），后清偿 {second}：前者负担较重"},
+      {"{amount} went to {first} ({part}) before {second}: it fell due earlier ({due})", "{amount} 先清偿 {first}（{part}），后清偿 {second}：前者到期较早（{due}）"},
+      {"{amount} went to {first} ({part}) beside {second}: both by their share", "{amount} 清偿 {first}（{part}），与 {second} 按比例分摊"},
+      {"{amount} went to {first} ({part}) before {second}: nothing else tells them apart, so the id does", "{amount} 先清偿 {first}（{part}），后清偿 {second}：其余条件相同，按编号"},
+      {"{amount} went to {first} ({part})", "{amount} 清偿 {first}（{part}）"},
+  }};
+  const auto step = static_cast<std::size_t>(one.why);
+  const receivable* first = state.find(one.receivable);
+  const std::vector<std::pair<std::string, std::string>> values{
+      {"amount", tariff.currency_code + " " + amount_text(one.amount, tariff.minor_units)}, {"first", one.receivable}, {"part", one.part}, {"second", one.before},
+      {"pointer", "/payments/order"}, {"due", first == nullptr ? std::string() : to_text(first->due)}};
+  if (const auto laid = words.text("order." + std::string(words::order_step[step]))) return fill(*laid, values);
+  return fill(words.is_chinese() ? texts[step].zh : texts[step].en, values);
+}
+
+DUES_END
