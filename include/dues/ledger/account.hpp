@@ -20,7 +20,7 @@ struct penalty_part {
 };
 
 /// A change of the open principal. A payment on day d lowers what day d + 1 begins with.
-struct principal_change {
+struct open_change {
   civil_day date;
   int128 amount = 0;  ///< negative: less is open
   event_kind by = event_kind::charge;
@@ -36,7 +36,7 @@ struct receivable {
   int128 corrected = 0;      ///< billed less corrections, >= 0: the original principal as corrected
   int128 settled = 0, written_off = 0;
   bool issued = false;       ///< on or before the day that was asked
-  std::vector<principal_change> history;  ///< by day, the charge first
+  std::vector<open_change> history;  ///< by day, the charge first
   std::vector<civil_day> demands;         ///< that reached it, rising
   std::vector<penalty_part> penalties;
 

@@ -88,7 +88,11 @@ class replay {
   account_state state_;
   std::vector<const ledger_event*> events_;     ///< that count
   std::vector<const ledger_event*> closings_;   ///< close and reopen, by when they were recorded
-  std::vector<const ledger_event*> reversals_;
+  /// An event that brought money or credit, on which day, and when that was taken back.
+  struct taken_money {
+    civil_day date, taken_back;
+  };
+  std::vector<taken_money> taken_money_;
   std::vector<std::string_view> taken_back_;    ///< ids, sorted
   std::vector<replay_step> steps_;
   std::vector<std::uint32_t> open_;  ///< places of receivables that may be open, rising

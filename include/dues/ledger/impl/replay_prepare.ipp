@@ -29,15 +29,19 @@ civil_day closed_through(std::span<const ledger_event* const> closings, civil_da
 }
 
 void replay::choose(std::span<const ledger_event> events, std::span<const ledger_event> common) {
+  std::vector<std::pair<std::string_view, civil_day>> reversals;
   for (const ledger_event& event : events)
-    if (event.recorded <= options_.known_at && event.kind == event_kind::reversal) {
-      reversals_.push_back(&event);
-      taken_back_.push_back(event.of);
-    }
-  std::sort(taken_back_.begin(), taken_back_.end());
+    if (event.recorded <= options_.known_at && event.kind == event_kind::reversal) reversals.emplace_back(event.of, event.date);
+  std::sort(reversals.begin(), reversals.end());
+  for (const auto& [id, date] : reversals) taken_back_.push_back(id);
   for (const std::span<const ledger_event> list : {common, events})
     for (const ledger_event& event : list) {
-      if (options_.known_at < event.recorded || event.kind == event_kind::reversal || std::binary_search(taken_back_.begin(), taken_back_.end(), event.id)) continue;
+      if (options_.known_at < event.recorded || event.kind == event_kind::reversal) continue;
+      if (const auto at = std::lower_bound(taken_back_.begin(), taken_back_.end(), event.id); at != taken_back_.end() && *at == event.id) {
+        const bool credit = (event.kind == event_kind::opening && event.fee.empty()) || event.kind == event_kind::credit_note || (event.kind == event_kind::charge && event.amount < 0);
+        if (credit || event.kind == event_kind::payment) taken_money_.push_back({event.date, reversals[static_cast<std::size_t>(at - taken_back_.begin())].second});
+        continue;
+      }
       const bool closing = event.kind == event_kind::close || event.kind == event_kind::reopen;
       (closing ? closings_ : events_).push_back(&event);
     }
@@ -60,10 +64,11 @@ void replay::add_receivable(const ledger_event& event) {
     part.accrued = event.penalty;
   }
   if (event.kind == event_kind::refund) {
-    // What was given out and is there no longer is owed from the day on which that turned out.
+    // What was given out and is there no longer is owed from the day on which the money was taken back.
     made.billed = made.corrected = 0;
     made.due = event.date;
-    for (const ledger_event* reversal : reversals_) made.due = std::max(made.due, reversal->date);
+    for (const taken_money& one : taken_money_)
+      if (one.date <= event.date) made.due = std::max(made.due, one.taken_back);
   }
   state_.receivables.push_back(std::move(made));
 }
