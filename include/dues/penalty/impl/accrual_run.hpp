@@ -100,7 +100,9 @@ class accrual_run {
     const auto whole = component(at, as_of_);
     if (!whole) return nullptr;
     std::vector<civil_day> days;
-    bool daily = policy_.components[at].rounded == penalty_rounded::segment;
+    bool daily = false;
+    // Of alternatives compared on totals the one that stands today says nothing of the days before.
+    for (std::size_t v = 0; v < policy_.components[at].rate.size(); ++v) daily = daily || compared_on_totals(policy_.components[at].rate.at(v));
     for (const auto& one : whole->segments) {
       daily = daily || one.is == penalty_segment::kind::days;
       days.push_back(one.from);
@@ -110,7 +112,7 @@ class accrual_run {
       for (const known_attribute& fact : one->attributes) days.push_back(fact.from);
     if (daily && !whole->segments.empty()) {
       days.clear();
-      for (civil_day day = whole->segments.front().from; day <= as_of_; day = day + 1) days.push_back(day);
+      for (civil_day day = whole->clock.first; day <= as_of_; day = day + 1) days.push_back(day);
     }
     std::sort(days.begin(), days.end());
     base_line line;
@@ -144,6 +146,7 @@ class accrual_run {
     const penalty_component& what = policy_.components[at];
     const component_clock& clock = made.clock;
     const civil_day through = owed_.within.to == open_end ? day : std::min(day, owed_.within.to - 1);
+    if (clock.first > through) return true;
     const std::int64_t months = what.compounds_every_months;
     int128 joined = 0;
     for (std::int64_t j = 0;; ++j) {

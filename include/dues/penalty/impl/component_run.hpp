@@ -5,6 +5,7 @@
 // legal ceilings, which hold day by day.
 #pragma once
 
+#include <dues/penalty/impl/cuts.hpp>
 #include <dues/penalty/impl/rates.hpp>
 
 DUES_BEGIN
@@ -45,7 +46,7 @@ class component_run {
     reader_.clock = &clock;
     reader_.open_principal = &principal;
     through_ = std::min(as_of, owed.within.to == open_end ? as_of : owed.within.to - 1);
-    collect_cuts();
+    if (clock_.first <= through_) cuts_ = cut_days(terms, component, clock, principal, owed, through_);
   }
 
   diagnostic& failed() noexcept { return reader_.failed; }
@@ -221,13 +222,11 @@ class component_run {
     const auto rate = chosen(what, day, base);
     if (!rate) return false;
     accrued_segment<Int> made{is, day, day + 1, clock_.counted->between(covered.from - 1, covered.to - 1), base, rate->growth, *rate, nullptr};
-    if (has_ceiling(day)) {
-      const bool has_days = is == kind::month && rate->of->month == penalty_month::completed;
-      if (!has_days) {
-        if (failed().code.empty()) failed() = make_diagnostic("P118", rate->of->pointer, {{"component", component_.id}, {"receivable", owed_.members.front()->id}});
-        return false;
-      }
+    if (is == kind::month && rate->of->month == penalty_month::completed) {
       if (!under_month_ceiling(made, covered)) return false;
+    } else if (has_ceiling(day)) {
+      if (failed().code.empty()) failed() = make_diagnostic("P118", rate->of->pointer, {{"component", component_.id}, {"receivable", owed_.members.front()->id}});
+      return false;
     }
     out.push_back(std::move(made));
     return true;
@@ -235,6 +234,7 @@ class component_run {
 
   // Of a month: what the ceiling allows on its days, each on what was open then.
   bool under_month_ceiling(accrued_segment<Int>& month, day_range covered) {
+    if (std::none_of(component_.limits.begin(), component_.limits.end(), [](const penalty_limit& one) { return one.is == penalty_limit::form::at_most_rate; })) return true;
     std::vector<civil_day> cuts = cuts_;
     for (const base_line::level& one : line_->levels()) cuts.push_back(one.from);
     cuts.push_back(covered.from);
@@ -280,65 +280,6 @@ class component_run {
   // A step of a version that is not in force on the day it would be entered is never entered.
   civil_day entered_on(std::size_t version, civil_day day) const {
     return day != open_end && component_.rate.index_on(day) == static_cast<int>(version) ? day : open_end;
-  }
-
-  void collect_cuts() {
-    if (clock_.first > through_) return;
-    const day_range all{clock_.first - 1, through_ + 1};
-    const auto cut = [this](civil_day day) { cuts_.push_back(day); };
-    component_.rate.cuts(all, cut);
-    for (const day_range& out : clock_.counted->left_out()) {
-      cut(out.from);
-      cut(out.to);
-    }
-    for (const known_attribute& one : owed_.attributes()) cut(one.from);
-    for (const base_line::level& one : principal_->levels()) cut(one.from);
-    bool actual = false;
-    const auto of_rate = [&](const plain_rate& rate) {
-      actual = actual || (rate.per == penalty_span::year && rate.year_of == penalty_year::actual);
-      if (rate.is == plain_rate::form::reference && rate.fixed_on == rate_fixing::moving) cut_at(rate.reference, all, cut);
-    };
-    for (std::size_t v = 0; v < component_.rate.size(); ++v)
-      for (const penalty_rate::step& one : component_.rate.at(v).rates) {
-        of_rate(one.rate);
-        if (one.days_overdue_up_to != 0)
-          if (const civil_day after = clock_.overdue_day(std::int64_t{one.days_overdue_up_to} + 1); after != open_end) cut(after);
-      }
-    for (const penalty_limit& limit : component_.limits) {
-      limit.rate.cuts(all, cut);
-      for (std::size_t v = 0; v < limit.rate.size(); ++v)
-        if (limit.rate.at(v)) of_rate(*limit.rate.at(v));
-    }
-    if (actual)
-      for (int year = to_ymd(all.from).year + 1; year <= to_ymd(through_).year; ++year) cut(*day_from(year, 1, 1));
-    if (reads_values())
-      for (const named_value& one : terms_.tariff->values) one.is.cuts(all, cut);
-  }
-
-  template <class Cut>
-  void cut_at(std::int32_t reference, day_range all, Cut&& cut) const {
-    const auto series = terms_.references.find(terms_.tariff->references[static_cast<std::size_t>(reference)].id);
-    if (series == terms_.references.end()) return;
-    for (const reference_series::entry& one : series->second.entries()) {
-      if (all.contains(one.from)) cut(one.from);
-      if (all.contains(one.to)) cut(one.to);
-    }
-  }
-
-  bool reads_values() const {
-    const auto reads_one = [this](const std::optional<expression>& what) {
-      if (!what) return false;
-      const auto slots = what->slots_read();
-      return std::any_of(slots.begin(), slots.end(), [this](std::int32_t at) { return terms_.tariff->slots[static_cast<std::size_t>(at)].kind == slot_kind::value; });
-    };
-    const auto rate_reads = [&](const plain_rate& rate) { return reads_one(rate.percent) || reads_one(rate.amount) || reads_one(rate.plus); };
-    for (std::size_t v = 0; v < component_.rate.size(); ++v)
-      for (const penalty_rate::step& one : component_.rate.at(v).rates)
-        if (rate_reads(one.rate)) return true;
-    for (const penalty_limit& limit : component_.limits)
-      for (std::size_t v = 0; v < limit.rate.size(); ++v)
-        if (limit.rate.at(v) && rate_reads(*limit.rate.at(v))) return true;
-    return false;
   }
 
   const penalty_terms& terms_;
