@@ -11,6 +11,7 @@ clone=$(cd "$here/../.." && pwd)
 case_bytes=$(realpath "${1:?usage: run.sh CASE_BYTES}")
 [ -x "$case_bytes" ] || { echo "python: $case_bytes is no program" >&2; exit 1; }
 python=${DUES_PYTHON:-/usr/bin/python3}
+[ -x "$python" ] || python=python3
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 step=setup

@@ -90,3 +90,30 @@ def test_wrong_types_are_found_before_the_program_runs(tmp_path: Path) -> None:
     assert [line.split(":")[1] for line in done.stdout.splitlines() if ": error:" in line] == ["3", "4", "5"], (
         done.stdout
     )
+
+
+def test_the_binding_stands_on_the_two_headers_of_the_c_boundary_alone() -> None:
+    native = REPOSITORY / "bindings" / "python" / "native"
+    sources = [path.read_text(encoding="utf-8") for path in native.iterdir()]
+    ours = {name for text in sources for name in re.findall(r'#include [<"]((?:dues|capi|boost|date)[^>"]*)', text)}
+    assert ours == {"dues.h", "dues_arrow.h"}
+
+
+def configured(folder: Path, build: Path, *options: str) -> str:
+    command = ["cmake", "-S", str(folder), "-B", str(build), *options]
+    done = subprocess.run(command, capture_output=True, text=True)
+    assert done.returncode != 0
+    return " ".join(done.stderr.split())
+
+
+@pytest.mark.parametrize(("without", "says"), [("Boost", "Boost 1.81 or newer"), ("date", "Howard Hinnant's date")])
+def test_a_missing_library_is_told_with_what_to_install(tmp_path: Path, without: str, says: str) -> None:
+    folder = REPOSITORY / "bindings" / "python"
+    told = configured(folder, tmp_path, f"-DCMAKE_DISABLE_FIND_PACKAGE_{without}=ON")
+    assert f"needs {says}" in told and "apt-get install libboost1.81-dev libhowardhinnant-date-dev" in told
+
+
+def test_a_folder_without_the_engine_says_where_to_build(tmp_path: Path) -> None:
+    alone = tmp_path / "a" / "b" / "python"
+    shutil.copytree(REPOSITORY / "bindings" / "python", alone, ignore=shutil.ignore_patterns("__pycache__"))
+    assert "Build from a clone of the repository or from a source distribution" in configured(alone, tmp_path / "build")
