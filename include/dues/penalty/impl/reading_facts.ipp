@@ -17,7 +17,7 @@ inline constexpr std::size_t most_history_rows = 1'000'000;  // of one list
 template <class Row>
 void history_reader::rows(json_node list, std::string_view of, std::span<const std::string_view> fields, Row&& row) {
   if (!list) return;
-  if (!list.is(node_kind::array)) {
+  if (!list.is(dues::node_kind::array)) {
     found_.add(make_diagnostic("T100", list.pointer(), {{"name", std::string(list.key())}, {"is", shown(list)}, {"wanted", "a list"}}));
     return;
   }
@@ -34,7 +34,7 @@ void history_reader::rows(json_node list, std::string_view of, std::span<const s
 std::optional<decimal> history_reader::percentage(object_reader& of, json_node field) {
   if (!field) return std::nullopt;
   std::string_view text = field.text();
-  const bool sign = field.is(node_kind::text) && text.ends_with('%');
+  const bool sign = field.is(dues::node_kind::text) && text.ends_with('%');
   if (sign) text.remove_suffix(1);
   const auto value = decimal::parse(text);
   if (value && !sign) {
