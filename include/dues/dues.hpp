@@ -13,6 +13,9 @@
 #include <dues/facts/facts.hpp>
 #include <dues/facts/loader.hpp>
 #include <dues/ledger/file.hpp>
+#include <dues/ledger/limitation.hpp>
+#include <dues/ledger/migration.hpp>
+#include <dues/ledger/penalties.hpp>
 #include <dues/penalty/accrual.hpp>
 #include <dues/penalty/reading.hpp>
 #include <dues/rating/group.hpp>

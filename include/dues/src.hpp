@@ -80,6 +80,8 @@
 #include <dues/ledger/impl/read_events.ipp>
 #include <dues/ledger/impl/read_ledger.ipp>
 #include <dues/ledger/impl/write_ledger.ipp>
+#include <dues/ledger/impl/penalties.ipp>
+#include <dues/ledger/impl/migration.ipp>
 
 #include <dues/explain/impl/explain.ipp>
 #include <dues/explain/impl/phrases.ipp>

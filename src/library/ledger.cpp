@@ -9,3 +9,5 @@
 #include <dues/ledger/impl/read_events.ipp>
 #include <dues/ledger/impl/read_ledger.ipp>
 #include <dues/ledger/impl/write_ledger.ipp>
+#include <dues/ledger/impl/penalties.ipp>
+#include <dues/ledger/impl/migration.ipp>

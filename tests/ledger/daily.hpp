@@ -13,7 +13,7 @@ class daily : public dues::accruals {
   /// `per_ten_thousand` of the principal a day: 5 is 0.05 %.
   explicit daily(int per_ten_thousand) : rate_(per_ten_thousand) {}
 
-  void accrue(std::span<dues::receivable> all, dues::civil_day day, dues::diagnostics&) const override {
+  void accrue(std::span<dues::receivable> all, dues::civil_day day, bool, dues::diagnostics&) const override {
     for (dues::receivable& one : all) {
       if (!one.issued) continue;
       dues::int128 sum = 0, base = 0;

@@ -7,6 +7,7 @@
 #include <dues/ledger/allocation.hpp>
 #include <dues/ledger/event.hpp>
 
+#include <optional>
 #include <span>
 
 DUES_BEGIN
@@ -26,6 +27,19 @@ struct open_change {
   event_kind by = event_kind::charge;
 };
 
+/// Money for a part of a penalty, or a waiver of it.
+struct penalty_change {
+  civil_day date;
+  std::string component;
+  int128 amount = 0;
+  bool waived = false;
+};
+
+struct days_left_out {
+  excluded_days kind = excluded_days::dispute;
+  day_range days;
+};
+
 struct receivable {
   std::string id;            ///< key of its charge; of an opening or a refund that went too far the event's id
   std::string unit;
@@ -39,6 +53,10 @@ struct receivable {
   std::vector<open_change> history;  ///< by day, the charge first
   std::vector<civil_day> demands;         ///< that reached it, rising
   std::vector<penalty_part> penalties;
+  std::vector<penalty_change> penalty_history;  ///< by day
+  std::vector<days_left_out> left_out;
+  std::optional<civil_day> opened;        ///< of an opening: through this day its "opening" part says what lateness cost
+  int128 corrected_from_start = 0;        ///< billed less corrections that count from the due date; later ones are in the history
 
   int128 open() const noexcept { return issued ? int128(corrected - settled - written_off) : int128(0); }
 };
@@ -50,10 +68,10 @@ struct credit_balance {
 };
 
 /// What a movement does. Amounts are as a person says them: so much settled, so much given up.
-enum class movement_kind : std::uint8_t { charge, payment, allocation, credit, rounding, refund, write_off, waiver, correction };
+enum class movement_kind : std::uint8_t { charge, payment, allocation, credit, rounding, refund, write_off, waiver, correction, penalty };
 
 namespace words {
-inline constexpr std::array<std::string_view, 9> movement_kind{"charge", "payment", "allocation", "credit", "rounding", "refund", "write_off", "waiver", "correction"};
+inline constexpr std::array<std::string_view, 10> movement_kind{"charge", "payment", "allocation", "credit", "rounding", "refund", "write_off", "waiver", "correction", "penalty"};
 }  // namespace words
 
 /// One step of the replay: money that moved because of an event.
@@ -97,7 +115,9 @@ class accruals {
   /// Sets `accrued` of the penalties of each receivable to the total through `day`, which counts; parts are
   /// found by component and added where there are none. Histories hold what happened so far.
   /// What cannot be told (a rate that is not known) goes into `found`.
-  virtual void accrue(std::span<receivable> of, civil_day day, diagnostics& found) const = 0;
+  /// @param for_payment  a payment of that day is to meet them: components that leave the day of payment out
+  ///                     count through the day before
+  virtual void accrue(std::span<receivable> of, civil_day day, bool for_payment, diagnostics& found) const = 0;
   /// Nominal percent a day that the receivable bears on that day, for the rank heaviest_burden.
   virtual exact128 burden(const receivable&, civil_day) const { return exact128(0); }
 };

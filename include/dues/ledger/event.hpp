@@ -16,12 +16,12 @@ DUES_BEGIN
 
 /// In the order that events of one day take, whatever order they were recorded in.
 enum class event_kind : std::uint8_t {
-  charge, opening, credit_note, demand, waiver, write_off, credit_use, payment, refund, reversal, close, reopen
+  charge, opening, credit_note, demand, waiver, write_off, credit_use, payment, refund, reversal, close, reopen, exclusion
 };
 
 namespace words {
-inline constexpr std::array<std::string_view, 12> event_kind{
-    "charge", "opening", "credit_note", "demand", "waiver", "write_off", "credit_use", "payment", "refund", "reversal", "close", "reopen"};
+inline constexpr std::array<std::string_view, 13> event_kind{
+    "charge", "opening", "credit_note", "demand", "waiver", "write_off", "credit_use", "payment", "refund", "reversal", "close", "reopen", "exclusion"};
 }  // namespace words
 
 inline constexpr std::size_t longest_event_id = 16'000;  ///< bytes, also of the other texts; keys of charges are made of ids
@@ -44,18 +44,25 @@ struct ledger_event {
   std::int64_t amount = 0;  ///< minor units; of a charge with its sign
   // charge, opening
   std::string unit, fee, subject, cause;
-  civil_day period, due;
+  civil_day period, due = no_day;
   claim_class paid_as = claim_class::principal;  ///< principal or costs
   std::int64_t penalty = 0;  ///< opening: what lateness had cost and is still open
   // payment, credit_use
   std::vector<money_source> sources;      ///< empty: one without a name
-  std::vector<std::string> receivables;   ///< designated; of waiver, write_off, credit_note the one it is for
+  std::vector<std::string> receivables;   ///< designated; of waiver, write_off, credit_note the one it is for; of demand, exclusion those it is for, else all
   std::vector<std::string> fees;          ///< designated; of an opening credit what it is bound to
   std::string of;                         ///< reversal, reopen: the id of what is taken back
   civil_day through;                      ///< close: the last day that is closed
+  excluded_days excluded = excluded_days::dispute;  ///< exclusion: what days [date, to) are
+  civil_day to;
   // what the host wants to find again; never read by a rule
   std::string reason, actor, reference;
 
+  /// Credit that an older book brought, not something owed: such an opening has no due date.
+  bool opens_credit() const noexcept { return kind == event_kind::opening && due == no_day; }
+  bool opens_receivable() const noexcept { return kind == event_kind::opening && due != no_day; }
+
+  static constexpr civil_day no_day{INT32_MIN};
   friend bool operator==(const ledger_event&, const ledger_event&) = default;
 };
 

@@ -26,12 +26,12 @@ void event_check::charge() {
 }
 
 void event_check::opening() {
-  if (event_.fee.empty()) {
+  if (event_.opens_credit()) {
     positive();
     for (const std::string& id : event_.fees) fee("fees", id);
     return;
   }
-  fee("fee", event_.fee);
+  if (!event_.fee.empty()) fee("fee", event_.fee);
   if (event_.amount < 0 || event_.penalty < 0 || (event_.amount == 0 && event_.penalty == 0)) positive();
 }
 
@@ -72,6 +72,9 @@ bool event_check::good() {
     case event_kind::reopen:
       if (event_.of.empty()) wrong("of", "''", "the id of an event");
       break;
+    case event_kind::exclusion:
+      if (event_.to <= event_.date) wrong("to", to_text(event_.to), "a day after from");
+      break;
     case event_kind::demand:
     case event_kind::close: break;
   }
@@ -104,7 +107,7 @@ bool ledger::check(const ledger_event& event, const account_book& book, diagnost
   };
   for (const std::string& id : event.receivables) {
     const ledger_event* one = recorded(id);
-    const bool owed = one != nullptr && ((one->kind == event_kind::charge && one->amount >= 0) || (one->kind == event_kind::opening && !one->fee.empty()) || one->kind == event_kind::refund);
+    const bool owed = one != nullptr && ((one->kind == event_kind::charge && one->amount >= 0) || one->opens_receivable() || one->kind == event_kind::refund);
     if (!owed) return refuse("L114", "/for", {{"is", id}, {"account", event.account}});
   }
   civil_day touched = event.date;

@@ -80,7 +80,15 @@ void event_reader::read_field(json_node node, event_field field, ledger_event& i
     case field_id: into.id = text(node); break;
     case field_account: into.account = text(node); break;
     case field_date:
+    case field_from:
     case field_issue: into.date = day(node); break;
+    case field_to: into.to = day(node); break;
+    case field_kind: {
+      const auto word = std::find(words::excluded_days.begin(), words::excluded_days.end(), node.text());
+      if (node.is(dues::node_kind::text) && word != words::excluded_days.end()) into.excluded = static_cast<excluded_days>(word - words::excluded_days.begin());
+      else wrong(node, "kind", "'dispute', 'deferral' or 'moratorium'");
+      break;
+    }
     case field_recorded: into.recorded = day(node); break;
     case field_amount: into.amount = amount(node); break;
     case field_currency:
@@ -122,17 +130,17 @@ void event_reader::complete(json_node node, ledger_event& into) {
     else if (into.id != key) wrong(node.find("id"), "id", key);
   }
   if (into.kind == event_kind::opening) {
-    constexpr std::uint32_t owed = field_fee | field_due | field_amount;
+    constexpr std::uint32_t owed = field_due | field_amount;
     const bool credit = (seen_ & field_credit) != 0;
     const std::uint32_t others = field_fee | field_unit | field_due | field_amount | field_penalty | field_class;
     if (credit ? (seen_ & others) != 0 : (seen_ & owed) != owed || (seen_ & field_bound_to) != 0)
-      wrong(node, "opening", "'fee', 'due' and 'amount' of what is owed, or 'credit'");
+      wrong(node, "opening", "'due' and 'amount' of what is owed, or 'credit'");
   }
   if ((seen_ & field_recorded) == 0) into.recorded = into.date;
 }
 
 bool event_reader::read(json_node node, ledger_event& into) {
-  static constexpr std::array<std::string_view, 6> later{"exclusion", "prepay", "deposit", "plan", "transfer", "case"};
+  static constexpr std::array<std::string_view, 5> later{"prepay", "deposit", "plan", "transfer", "case"};
   if (!node.is(dues::node_kind::object)) {
     wrong(node, "event", "an object");
     return false;

@@ -6,6 +6,7 @@
 #include <dues/ledger/account.hpp>
 
 #include <algorithm>
+#include <map>
 #include <optional>
 
 DUES_BEGIN
@@ -51,6 +52,7 @@ class replay {
   // replay_prepare.ipp
   void choose(std::span<const ledger_event> events, std::span<const ledger_event> common);
   void add_receivables();
+  void leave_out();
   void add_receivable(const ledger_event& event);
   void add_steps();
   void correct(const ledger_event& event, std::span<const std::uint32_t> places);
@@ -80,7 +82,8 @@ class replay {
   void add_credit(std::vector<std::int32_t> bound_to, int128 amount);
   std::vector<money> draw_credit(int128 most);
   void give_back(std::vector<money>& drawn, std::span<const int128> before, std::string_view cause, civil_day day);
-  void accrue(civil_day day);
+  void accrue(civil_day day, bool for_payment);
+  void record_penalty(receivable& one, penalty_part& part, civil_day day);
 
   const program& tariff_;
   const payment_order* order_;
@@ -96,6 +99,7 @@ class replay {
   std::vector<std::string_view> taken_back_;    ///< ids, sorted
   std::vector<replay_step> steps_;
   std::vector<std::uint32_t> open_;  ///< places of receivables that may be open, rising
+  std::map<std::pair<std::string, std::string>, int128> recorded_penalties_;  ///< by receivable and component
   std::vector<claim> claims_;
   std::vector<std::int32_t> claim_part_;  ///< of each claim: place among the penalties, -1 principal
   allocation allocation_;

@@ -28,7 +28,7 @@ account_state replay::run(std::span<const ledger_event> events, std::span<const 
     if (by_credit && !state_.credit.empty()) use_credit("credit:" + to_text(step.date), step.date, nullptr);
     issued_today = false;
   }
-  if (!events.empty() && options_.as_of != last_day) accrue(options_.as_of);
+  if (!events.empty() && options_.as_of != last_day) accrue(options_.as_of, false);
   std::stable_sort(state_.movements.begin(), state_.movements.end(), [](const movement& a, const movement& b) { return a.date < b.date; });
   std::erase_if(state_.receivables, [](const receivable& one) { return !one.issued; });
   return std::move(state_);
@@ -59,6 +59,7 @@ void replay::take(const replay_step& step) {
 void replay::issue(std::uint32_t place, civil_day day, std::string_view cause) {
   receivable& one = state_.receivables[place];
   one.issued = true;
+  one.corrected_from_start = one.corrected;
   one.history.push_back({day, one.corrected, event_kind::charge});
   open_.insert(std::upper_bound(open_.begin(), open_.end(), place), place);
   const std::string_view part = words::claim_class[static_cast<std::size_t>(one.paid_as)];
@@ -108,12 +109,14 @@ void replay::demand(const ledger_event& event) {
 void replay::waive(const ledger_event& event) {
   const auto place = place_of(event.receivables.front());
   int128 left = event.amount;
-  accrue(event.date);
+  accrue(event.date, false);
   if (place && state_.receivables[*place].issued)
     for (penalty_part& part : state_.receivables[*place].penalties) {
       const int128 taken = std::min(left, part.open());
       if (taken == 0) continue;
+      record_penalty(state_.receivables[*place], part, event.date);
       part.waived += taken;
+      state_.receivables[*place].penalty_history.push_back({event.date, part.component, taken, true});
       left -= taken;
       movement& made = move(movement_kind::waiver, event.id, event.date, taken);
       made.receivable = state_.receivables[*place].id;

@@ -38,7 +38,7 @@ void replay::choose(std::span<const ledger_event> events, std::span<const ledger
     for (const ledger_event& event : list) {
       if (options_.known_at < event.recorded || event.kind == event_kind::reversal) continue;
       if (const auto at = std::lower_bound(taken_back_.begin(), taken_back_.end(), event.id); at != taken_back_.end() && *at == event.id) {
-        const bool credit = (event.kind == event_kind::opening && event.fee.empty()) || event.kind == event_kind::credit_note || (event.kind == event_kind::charge && event.amount < 0);
+        const bool credit = event.opens_credit() || event.kind == event_kind::credit_note || (event.kind == event_kind::charge && event.amount < 0);
         if (credit || event.kind == event_kind::payment) taken_money_.push_back({event.date, reversals[static_cast<std::size_t>(at - taken_back_.begin())].second});
         continue;
       }
@@ -58,6 +58,7 @@ void replay::add_receivable(const ledger_event& event) {
   made.issue = event.date;
   made.due = event.due;
   made.billed = made.corrected = event.amount;
+  if (event.kind == event_kind::opening) made.opened = event.date;
   if (event.kind == event_kind::opening && event.penalty > 0) {
     penalty_part& part = made.penalties.emplace_back();
     part.component = "opening";
@@ -73,12 +74,23 @@ void replay::add_receivable(const ledger_event& event) {
   state_.receivables.push_back(std::move(made));
 }
 
+// Whatever the day that is asked about: days that are left out were never counted.
+void replay::leave_out() {
+  for (const ledger_event* event : events_) {
+    if (event->kind != event_kind::exclusion) continue;
+    for (receivable& one : state_.receivables)
+      if (event->receivables.empty() || std::find(event->receivables.begin(), event->receivables.end(), one.id) != event->receivables.end())
+        one.left_out.push_back({event->excluded, {event->date, event->to}});
+  }
+}
+
 void replay::add_receivables() {
   for (const ledger_event* event : events_) {
     const bool charged = event->kind == event_kind::charge && event->amount >= 0;
-    if (charged || (event->kind == event_kind::opening && !event->fee.empty()) || event->kind == event_kind::refund) add_receivable(*event);
+    if (charged || event->opens_receivable() || event->kind == event_kind::refund) add_receivable(*event);
   }
   std::sort(state_.receivables.begin(), state_.receivables.end(), [](const receivable& a, const receivable& b) { return a.id < b.id; });
+  leave_out();
 }
 
 std::optional<std::uint32_t> replay::place_of(std::string_view id) const {
@@ -144,7 +156,7 @@ void replay::add_steps() {
         else steps_.push_back({event->due, stage::credit, event->id, event, 0, -int128(event->amount)});
         break;
       case event_kind::opening:
-        if (event->fee.empty()) add(stage::credit);
+        if (event->opens_credit()) add(stage::credit);
         else add(stage::charge, *place_of(event->id));
         break;
       case event_kind::demand: add(stage::demand); break;

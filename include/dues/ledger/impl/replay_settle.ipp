@@ -33,10 +33,21 @@ std::string replay::part_name(std::size_t at) const {
   return std::string(words::claim_class[static_cast<std::size_t>(one.paid_as)]);
 }
 
-void replay::accrue(civil_day day) {
+void replay::accrue(civil_day day, bool for_payment) {
   if (options_.penalties == nullptr) return;
   std::span<receivable> all(state_.receivables);
-  options_.penalties->accrue(all, day, state_.found);
+  options_.penalties->accrue(all, day, for_payment, state_.found);
+}
+
+// Money meets what has accrued whether or not it was posted; so the posting comes with the money.
+void replay::record_penalty(receivable& one, penalty_part& part, civil_day day) {
+  if (part.component == "opening") return;
+  int128& before = recorded_penalties_[{one.id, part.component}];
+  if (before == part.accrued) return;
+  movement& made = move(movement_kind::penalty, "accrual:" + to_text(day), day, part.accrued - before);
+  made.receivable = one.id;
+  made.part = part.component;
+  before = part.accrued;
 }
 
 // All that is open on the day and may be settled: restricted to `only`, when it names fees.
@@ -95,7 +106,10 @@ void replay::settle_group(std::string_view cause, civil_day day, std::span<money
       one.settled += part.amount;
       one.history.push_back({day, -part.amount, event_kind::payment});
     } else {
-      one.penalties[static_cast<std::size_t>(claim_part_[part.claim])].paid += part.amount;
+      penalty_part& penalty = one.penalties[static_cast<std::size_t>(claim_part_[part.claim])];
+      record_penalty(one, penalty, day);
+      penalty.paid += part.amount;
+      one.penalty_history.push_back({day, penalty.component, part.amount, false});
     }
     order_step why = order_step::alone;
     std::string before;
@@ -125,7 +139,7 @@ void replay::settle_group(std::string_view cause, civil_day day, std::span<money
 // Bound money goes first, since free money can settle what is left. No more than `most` settles.
 void replay::settle(std::string_view cause, civil_day day, std::vector<money>& from, const ledger_event* event, int128 most) {
   if (order_ == nullptr) return;
-  accrue(day);
+  accrue(day, true);
   std::vector<money*> group;
   std::vector<bool> done(from.size());
   for (const bool bound : {true, false})
@@ -144,7 +158,7 @@ void replay::settle(std::string_view cause, civil_day day, std::vector<money>& f
 // What is owed is rounded, not what is paid: cash that equals what is owed, rounded, settles all of it.
 void replay::round_cash(const ledger_event& event, money& cash) {
   if (order_ == nullptr || !tariff_.payments->cash) return;
-  accrue(event.date);
+  accrue(event.date, true);
   collect(event.date, &event, {});
   int128 chosen = 0, due = 0, issued = 0;
   for (const claim& one : claims_) {

@@ -26,21 +26,24 @@ inline void write_event(json_writer& out, const program& tariff, const ledger_ev
   out.begin_object();
   out.member("event", words::event_kind[static_cast<std::size_t>(event.kind)]).member("id", event.id);
   write_when_given(out, "account", event.account);
-  out.member(charge ? "issue" : "date", to_text(event.date));
+  const bool exclusion = event.kind == event_kind::exclusion;
+  if (exclusion) out.member("kind", words::excluded_days[static_cast<std::size_t>(event.excluded)]);
+  out.member(charge ? "issue" : exclusion ? "from" : "date", to_text(event.date));
+  if (exclusion) out.member("to", to_text(event.to));
   if (event.recorded != event.date) out.member("recorded", to_text(event.recorded));
   if (charge) out.member("unit", event.unit).member("fee", event.fee).member("subject", event.subject).member("period", to_text(event.period)).member("cause", event.cause);
-  if (event.kind == event_kind::opening && !event.fee.empty()) {
+  if (event.opens_receivable()) {
     write_when_given(out, "unit", event.unit);
-    out.member("fee", event.fee);
+    write_when_given(out, "fee", event.fee);
   }
-  if (charge || (event.kind == event_kind::opening && !event.fee.empty())) {
+  if (charge || event.opens_receivable()) {
     out.member("due", to_text(event.due));
     if (event.paid_as == claim_class::costs) out.member("class", "costs");
   }
   const bool one = event.kind == event_kind::waiver || event.kind == event_kind::write_off || event.kind == event_kind::credit_note;
   if (one && !event.receivables.empty()) out.member("receivable", event.receivables.front());
   const std::uint32_t allowed = fields_of_kind[static_cast<std::size_t>(event.kind)].needed | fields_of_kind[static_cast<std::size_t>(event.kind)].allowed;
-  if (event.kind == event_kind::opening && event.fee.empty()) out.member("credit", money(event.amount));
+  if (event.opens_credit()) out.member("credit", money(event.amount));
   else if ((allowed & field_amount) != 0) out.member("amount", money(event.amount));
   if (event.penalty != 0) out.member("penalty", money(event.penalty));
   if (!event.sources.empty()) {
