@@ -2,8 +2,8 @@
 # SPDX-License-Identifier: Apache-2.0
 """What the README shows is what happens.
 
-    check_readme.py extract README.md OUT.cpp     the C++ snippet as a program
-    check_readme.py check README.md COMMAND PROGRAM    runs every command shown and the snippet
+    check_readme.py extract README.md OUT.cpp OUT.c    the C++ and the C snippet as programs
+    check_readme.py check README.md COMMAND IN_CPP IN_C    runs every command shown and both programs
     check_readme.py update README.md COMMAND      writes what the commands print into the README
 """
 import pathlib
@@ -14,7 +14,8 @@ import sys
 import tempfile
 
 BLOCK = re.compile(r"^```(\w+)(?: ([^\n]*))?\n(.*?)^```$", re.MULTILINE | re.DOTALL)
-MAIN = """
+MAIN = {
+    "cpp": """
 #include <fstream>
 #include <sstream>
 
@@ -28,7 +29,25 @@ int main(int count, char** arguments) {
   }
   return bill_july(texts[0], texts[1]);
 }
-"""
+""",
+    "c": """
+int main(int count, char** arguments) {
+  static char texts[2][65536]; /* zeros follow what is read */
+  int i;
+  for (i = 0; i < 2 && i + 1 < count; ++i) {
+    FILE* file = fopen(arguments[i + 1], "rb");
+    if (file == NULL || fread(texts[i], 1, sizeof texts[i] - 1, file) == 0) return 2;
+    fclose(file);
+  }
+  return bill_july(texts[0], texts[1]);
+}
+""",
+}
+# How each of them begins.
+WANTED = {
+    "C++": ["lime-court/Chen/1-101/management/-/2026-07-01/charge 76.27", "  the line comes to 76.27"],
+    "C": ["Chen 1-101 76.27", "Lin 1-101 160.18"],
+}
 
 
 def blocks(path):
@@ -54,9 +73,10 @@ def run(command, what, folder):
 def main():
     verb, path = sys.argv[1], pathlib.Path(sys.argv[2])
     if verb == "extract":
-        snippet = [text for kind, _, text in blocks(path) if kind == "cpp"]
-        assert len(snippet) == 1
-        pathlib.Path(sys.argv[3]).write_text(snippet[0] + MAIN, encoding="utf-8")
+        for language, out in zip(("cpp", "c"), sys.argv[3:]):
+            snippet = [text for kind, _, text in blocks(path) if kind == language]
+            assert len(snippet) == 1, language
+            pathlib.Path(out).write_text(snippet[0] + MAIN[language], encoding="utf-8")
         return
     command = pathlib.Path(sys.argv[3]).resolve()
     passed = failed = 0
@@ -75,14 +95,14 @@ def main():
             passed, failed = passed + same, failed + (not same)
             if not same:
                 print(f"FAILED: the README does not show what this prints: {what}")
-        done = subprocess.run([sys.argv[4], folder / "lime-court.json", folder / "facts.json"], capture_output=True, text=True, encoding="utf-8")
-        wanted = ["lime-court/Chen/1-101/management/-/2026-07-01/charge 76.27", "  the line comes to 76.27"]
-        same = done.returncode == 0 and done.stdout.splitlines()[:2] == wanted
-        passed, failed = passed + same, failed + (not same)
-        if not same:
-            print("FAILED: the snippet prints\n" + done.stdout + done.stderr)
+        for (language, wanted), program in zip(WANTED.items(), sys.argv[4:]):
+            done = subprocess.run([program, folder / "lime-court.json", folder / "facts.json"], capture_output=True, text=True, encoding="utf-8")
+            same = done.returncode == 0 and done.stdout.splitlines()[:2] == wanted
+            passed, failed = passed + same, failed + (not same)
+            if not same:
+                print(f"FAILED: the snippet in {language} prints\n" + done.stdout + done.stderr)
     print(f"{passed} passed, {failed} failed")
-    sys.exit(1 if failed or passed < 3 else 0)
+    sys.exit(1 if failed or passed < 4 else 0)
 
 
 main()

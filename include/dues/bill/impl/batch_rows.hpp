@@ -89,7 +89,7 @@ inline void batch_worker::cover_usual(const planned_coverage& what, batch_covera
     const bool usual = (from < to) & latest_holds;
     const bool whole = (from == period_from) & (to == period_to);
     *part = *other = static_cast<std::uint32_t>(i);
-    part += usual & !whole ? 1 : 0;
+    part += (usual & !whole) ? 1 : 0;
     other += usual ? 0 : 1;
   }
   out.parts.resize(static_cast<std::size_t>(part - out.parts.data()));

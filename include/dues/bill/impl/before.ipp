@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dues/bill/before.hpp>
+#include <dues/bill/impl/escaped.hpp>
 #include <dues/bill/line.hpp>
 #include <dues/csv/reader.hpp>
 #include <dues/json/node.hpp>

@@ -3,6 +3,7 @@
 
 #include <dues/bill/impl/adjust.hpp>
 #include <dues/bill/impl/batch_worker.hpp>
+#include <dues/bill/impl/escaped.hpp>
 #include <dues/tariff/content_hash.hpp>
 
 #include <algorithm>

@@ -5,6 +5,7 @@
 #pragma once
 
 #include <dues/bill/impl/chunks.hpp>
+#include <dues/bill/impl/escaped.hpp>
 
 DUES_BEGIN
 

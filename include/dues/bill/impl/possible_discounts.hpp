@@ -5,6 +5,7 @@
 #pragma once
 
 #include <dues/rating/context.hpp>
+#include <dues/rating/impl/row_changes.hpp>
 #include <dues/rating/pieces.hpp>
 
 #include <algorithm>

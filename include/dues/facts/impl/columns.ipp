@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dues/facts/columns.hpp>
+#include <dues/facts/impl/reorder_rows.hpp>
 
 #include <algorithm>
 
@@ -16,14 +17,6 @@ inline std::optional<std::int64_t> narrow_coefficient(const decimal& value, int 
   if (mul_overflows(value.coefficient(), pow10_128(scale - value.scale()), scaled)) return std::nullopt;
   if (scaled > int128(std::numeric_limits<std::int64_t>::max()) || scaled <= int128(number_column::missing)) return std::nullopt;
   return static_cast<std::int64_t>(scaled);
-}
-
-template <class Rows>
-void reorder_rows(Rows& rows, std::span<const std::uint32_t> order) {
-  Rows sorted;
-  sorted.reserve(order.size());
-  for (const std::uint32_t from : order) sorted.push_back(rows[from]);
-  rows = std::move(sorted);
 }
 
 }  // namespace detail

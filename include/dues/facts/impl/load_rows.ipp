@@ -4,6 +4,7 @@
 #pragma once
 
 #include <dues/facts/impl/loader.hpp>
+#include <dues/facts/impl/reorder_rows.hpp>
 
 #include <algorithm>
 #include <numeric>

@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <dues/diagnostic/shortened.hpp>
 #include <dues/facts/impl/loader.hpp>
 
 #include <algorithm>

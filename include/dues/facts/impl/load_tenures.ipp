@@ -3,6 +3,7 @@
 // Tenures by unit and role, and whether the shares of a role add up on every day.
 #pragma once
 
+#include <dues/diagnostic/shortened.hpp>
 #include <dues/facts/impl/loader.hpp>
 #include <dues/value/exact.hpp>
 

@@ -227,11 +227,13 @@ void group_rater<Recorder>::rate(const charge_group& group, group_lines& out) {
   if (of.convention == proration::none) fill_uncovered_months(*group.what, pieces_);
   std::size_t steps = 0;
   if constexpr (Recorder::enabled) steps = recorder_.steps.size();
-  // A recorder notes the same at any width: explanations begin with the second, so that no rule is compiled
-  // once more for the few of them.
+  // A recorder notes the same at any width: explanations begin with the widest, so that no rule is compiled
+  // more than once for the few of them.
   outcome how = outcome::overflow;
-  if constexpr (!Recorder::enabled) how = rate_as<std::int64_t>(group, usual_, out);
-  if (how == outcome::overflow) how = rate_again<int128>(group, wider_, steps, out);
+  if constexpr (!Recorder::enabled) {
+    how = rate_as<std::int64_t>(group, usual_, out);
+    if (how == outcome::overflow) how = rate_again<int128>(group, wider_, steps, out);
+  }
   if (how == outcome::overflow) how = rate_again<int256>(group, widest_, steps, out);
   if (how == outcome::done) return;
   fail(group, how == outcome::overflow ? overflowed(group) : tell(failure_, group), true, out);
