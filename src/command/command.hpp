@@ -50,10 +50,17 @@ struct request {
   std::string output;               ///< empty: standard output
   bool strict = false, lines = false;
   std::size_t rows = 20;            ///< 0: all
+  // pay and ledger
+  std::string ledger;                    ///< file; empty: a new one
+  std::vector<std::string> events, bills, references;  ///< files
+  civil_day as_of = last_day, known_at = last_day;
+  bool explain = false;
 };
 
 int check(const request& asked, const language& words);
 int bill(const request& asked, const language& words);
 int explain(const request& asked, const language& words);
+int pay(const request& asked, const language& words);
+int show_ledger(const request& asked, const language& words);
 
 }  // namespace dues::command

@@ -26,6 +26,7 @@ struct collected {
   std::string tariff, facts, facts_format;
   std::vector<std::string> tariffs, tables;
   std::string from, to, select = "issue", threads = "0", most_lines, rows = "20", format, lang, words;
+  std::string event_file, as_of, known_at;
 };
 
 [[noreturn]] void complain(const language& words, const std::string& what) { throw failure(wrong_use, say(words, "wrong_use", {{"what", printable(what)}})); }
@@ -60,7 +61,9 @@ bool is_named_csv(std::string name) {
 // Tables of facts that a file of CSV may hold.
 constexpr std::array<std::string_view, 7> csv_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "calendars", "calendar_days"};
 
-// The parser of the arguments: options of three verbs, bound to one place.
+constexpr std::array<std::string_view, 5> verbs{"check", "bill", "explain", "pay", "ledger"};
+
+// The parser of the arguments: options of all verbs, bound to one place.
 class parser {
  public:
   explicit parser(const language& words) : words_(words), app_(title("help"), "dues") {
@@ -84,6 +87,7 @@ class parser {
     check_ = add_verb("check", "help_check");
     bill_ = add_verb("bill", "help_bill");
     explain_ = add_verb("explain", "help_explain");
+    add_ledger_verbs();
     check_->add_flag("--strict", asked().strict, title("help_strict"));
     add(*check_, "--format", into_.format, "text|json", "help_format_check");
     add_run(*bill_);
@@ -132,11 +136,33 @@ class parser {
   void add_each(CLI::App& to, const std::string& option, std::vector<std::string>& into, const std::string& kind, std::string_view help) {
     to.add_option(option, into, title(help))->type_name(kind)->expected(1)->allow_extra_args(false)->take_all();
   }
-  CLI::App* add_verb(const std::string& name, std::string_view help) {
+  CLI::App* add_plain_verb(const std::string& name, std::string_view help) {
     CLI::App* made = app_.add_subcommand(name, title(help));
     made->group(title("help_commands"));
     made->get_help_ptr()->group(title("help_options"));
     add(*made, "TARIFF", into_.tariff, "FILE", "help_tariff")->required();
+    return made;
+  }
+  void add_ledger_verbs() {
+    pay_ = add_plain_verb("pay", "help_pay");
+    add(*pay_, "EVENTS", into_.event_file, "FILE", "help_events");
+    add(*pay_, "--ledger", asked().ledger, "FILE", "help_ledger_before");
+    add_each(*pay_, "--bills", asked().bills, "FILE", "help_bills");
+    add(*pay_, "--output", asked().output, "FILE", "help_ledger_output");
+    ledger_ = add_plain_verb("ledger", "help_ledger");
+    add(*ledger_, "LEDGER", asked().ledger, "FILE", "help_ledger_file")->required();
+    add(*ledger_, "--account", asked().run.account, "ID", "help_account");
+    add(*ledger_, "--as-of", into_.as_of, "DATE", "help_as_of")->required();
+    add(*ledger_, "--known-at", into_.known_at, "DATE", "help_known_at");
+    ledger_->add_flag("--explain", asked().explain, title("help_why"));
+    for (CLI::App* verb : {pay_, ledger_}) {
+      add(*verb, "--format", into_.format, "table|json", "help_format_explain");
+      add_each(*verb, "--references", asked().references, "FILE", "help_references");
+      add_language(*verb);
+    }
+  }
+  CLI::App* add_verb(const std::string& name, std::string_view help) {
+    CLI::App* made = add_plain_verb(name, help);
     add(*made, "FACTS", into_.facts, "FILE", "help_facts");
     add_each(*made, "--table", into_.tables, "TABLE=FILE", "help_table");
     add(*made, "--facts-format", into_.facts_format, "csv|json", "help_facts_format");
@@ -165,7 +191,7 @@ class parser {
   const language& words_;
   collected into_;
   CLI::App app_;
-  CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr;
+  CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr, *pay_ = nullptr, *ledger_ = nullptr;
 };
 
 std::vector<std::string> parser::known_options(const CLI::App& of) {
@@ -189,7 +215,7 @@ std::string parser::wording(const CLI::ParseError& wrong) const {
   const auto chosen = app_.get_subcommands();
   if (const std::size_t at = what.find(" is required"); at != std::string::npos && dynamic_cast<const CLI::RequiredError*>(&wrong) != nullptr) {
     // The files are complained about first.
-    const bool without_facts = !chosen.empty() && chosen.front() != check_ && !into_.tariff.empty() && into_.facts.empty() && into_.tables.empty();
+    const bool without_facts = !chosen.empty() && (chosen.front() == bill_ || chosen.front() == explain_) && !into_.tariff.empty() && into_.facts.empty() && into_.tables.empty();
     const std::string name = without_facts ? "FACTS" : what.substr(0, at);
     return name.starts_with("A subcommand") ? title("no_verb") : say(words_, "missing", {{"option", name}});
   }
@@ -203,9 +229,9 @@ std::string parser::wording(const CLI::ParseError& wrong) const {
 void parser::look_at_verb(const std::vector<std::string>& arguments) const {
   for (std::size_t i = 0; i < arguments.size(); ++i) {
     if (arguments[i] == "--lang" || arguments[i] == "--words") ++i;
-    else if (arguments[i] == "check" || arguments[i] == "bill" || arguments[i] == "explain") return;
+    else if (std::find(verbs.begin(), verbs.end(), arguments[i]) != verbs.end()) return;
     else if (arguments[i] != "-h" && arguments[i] != "--help" && arguments[i] != "--version" && !arguments[i].starts_with("--lang=") && !arguments[i].starts_with("--words="))
-      complain(words_, not_understood(arguments[i], {"check", "bill", "explain", "--help", "--version", "--lang", "--words"}));
+      complain(words_, not_understood(arguments[i], {"check", "bill", "explain", "pay", "ledger", "--help", "--version", "--lang", "--words"}));
   }
 }
 
@@ -230,6 +256,7 @@ void parser::read_facts_files() {
 void parser::read_once() const {
   const request& made = into_.asked;
   auto count = std::count(made.tariffs.begin(), made.tariffs.end(), "-") + std::count(made.before.begin(), made.before.end(), "-");
+  count += std::count(made.events.begin(), made.events.end(), "-") + std::count(made.bills.begin(), made.bills.end(), "-") + (made.ledger == "-" ? 1 : 0);
   count += std::count_if(made.facts.begin(), made.facts.end(), [](const facts_file& one) { return one.name == "-"; });
   if (count > 1) throw failure(wrong_use, title("stdin_twice"));
 }
@@ -241,6 +268,7 @@ invocation parser::checked() {
   request& made = into_.asked;
   made.tariffs = {into_.tariff};
   made.tariffs.insert(made.tariffs.end(), into_.tariffs.begin(), into_.tariffs.end());
+  if (!into_.event_file.empty()) made.events.push_back(into_.event_file);
   read_facts_files();
   if (!into_.format.empty()) {
     const auto known = chosen == check_ ? std::span<const std::string_view>(texts) : std::span(shapes).first(chosen == bill_ ? 4 : 2);
@@ -249,6 +277,15 @@ invocation parser::checked() {
   made.rows = read_count("--rows", into_.rows, 1'000'000'000, words_);
   read_once();
   if (chosen == check_) return {check, made};
+  if (chosen == pay_) {
+    if (made.events.empty() && made.bills.empty()) complain(words_, say(words_, "missing", {{"option", "EVENTS"}}));
+    return {pay, made};
+  }
+  if (chosen == ledger_) {
+    made.as_of = read_day("--as-of", into_.as_of, words_);
+    if (!into_.known_at.empty()) made.known_at = read_day("--known-at", into_.known_at, words_);
+    return {show_ledger, made};
+  }
   if (made.facts.empty()) complain(words_, say(words_, "missing", {{"option", "FACTS"}}));
   made.run.days = {read_day("--from", into_.from, words_), read_day("--to", into_.to, words_)};
   made.run.select = read_word("--select", into_.select, selections, words_) == 0 ? selection::issue : selection::service;

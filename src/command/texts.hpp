@@ -70,6 +70,18 @@ inline constexpr own_text own_texts[] = {
 {"steps", "Steps", "步骤"},
 {"place", "In the tariff", "收费标准"},
 {"cites", "According to", "依据"},
+// The ledger.
+{"open", "Open", "未清"},
+{"penalty", "Penalty", "滞纳金"},
+{"credit", "Credit", "预存款"},
+{"recorded", "events recorded: {n}; already there: {repeated}; entries posted: {entries}", "已记录事件：{n}；此前已有：{repeated}；过账分录：{entries}"},
+{"trial", "a trial: without --output nothing is kept", "试算：未给 --output，不保存"},
+{"nothing_kept", "nothing was recorded", "没有记录任何事项"},
+{"date", "Date", "日期"},
+{"does", "Entry", "分录"},
+{"receivable", "Receivable", "应收款"},
+{"part", "Part", "部分"},
+
 {"no_match", "no line of this run matches", "本次没有相符的行"},
 
 // Progress.
@@ -149,6 +161,17 @@ inline constexpr own_text own_texts[] = {
 {"help_command_word", "COMMAND", "命令"},
 {"help_files", "Files", "文件"},
 {"help_required", "required", "必填"},
+{"help_pay", "record events - payments, reversals, bills - and show what they post", "记录收款、冲正、账单等事件，并显示过账结果"},
+{"help_ledger", "what accounts owe and have on a day", "某日各账户的欠款与预存"},
+{"help_events", "events as JSON", "事件（JSON）"},
+{"help_ledger_before", "the ledger that goes on; without it a new one begins", "要继续的台账；不给则新建"},
+{"help_bills", "what a run of dues bill made, recorded as charges; once for each file", "dues bill 的结果，作为收费记录；每个文件写一次"},
+{"help_ledger_output", "the file that the ledger is kept in; without it this is a trial", "保存台账的文件；不给则为试算"},
+{"help_ledger_file", "the ledger as JSON", "台账（JSON）"},
+{"help_as_of", "the day that is asked about", "所问的日期"},
+{"help_known_at", "as it was known on this day", "按该日所知"},
+{"help_why", "why money went where it did", "说明款项去向的理由"},
+{"help_references", "published rates as JSON, for penalties; once for each file", "公布利率（JSON），用于滞纳金；每个文件写一次"},
 {"help_exit",
  "Exit codes:\n"
  "  0  fine\n"

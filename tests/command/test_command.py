@@ -429,6 +429,58 @@ def what_was_billed_before_leaves_no_lines_and_a_late_fact_an_adjustment():
     same(made["lines"], [], "both earlier results together are what is owed")
 
 
+def lime_with_payments():
+    """Lime Court where lateness costs 0.05 % a day, and the oldest bill is paid first, its penalty before it."""
+    made = lime()
+    made["fees"][0]["penalty"] = "late"
+    made["penalties"] = [{"id": "late", "name": {"en": "Late"}, "components": [{"id": "day", "rate": {"percent": "0.05%", "per": "day"}}]}]
+    made["payments"] = {"order": [{"class": "costs"}, {"class": "penalties"}, {"class": "principal"}],
+                        "across": "each_receivable_in_turn", "then": ["earliest_due"], "credit": {}}
+    return made
+
+
+@test
+def bills_are_recorded_paid_and_shown_as_of_a_day():
+    # 248.06 due on 10 July; by 30 July twenty days are 2.48. 200 leave 50.54.
+    tariff, facts = file("payments.json", lime_with_payments()), file("facts.json", lime_facts())
+    bills, book, paid = folder / "july.json", folder / "book.json", folder / "paid.json"
+    Run("bill", tariff, facts, *JULY, "--format", "json", "--output", bills)
+    run = Run("pay", tariff, "--bills", bills, "--output", book)
+    same(run.code, 0, "exit of recording: " + run.err)
+    events = file("events.json", [{"event": "payment", "id": "p1", "account": "A-1", "date": "2026-07-30", "amount": "200.00"}])
+    run = Run("pay", tariff, events, "--ledger", book, "--output", paid, "--format", "json")
+    same(run.code, 0, "exit of paying: " + run.err)
+    same({(one["entry"], one.get("part"), one["amount"]) for one in json.loads(run.out)},
+         {("payment", None, "200.00"), ("penalty", "day", "2.48"), ("allocation", "day", "2.48"), ("allocation", "principal", "197.52")}, "what was posted")
+    run = Run("ledger", tariff, paid, "--as-of", "2026-07-30", "--format", "json", "--explain")
+    same([(one["account"], one["open"], one["penalties"], one["credit"]) for one in json.loads(run.out)], [("A-1", "50.54", "0.00", "0.00")], "balances")
+    holds(Run("ledger", tariff, paid, "--as-of", "2026-07-30", "--explain").out, "50.54", "lime-court/A-1/1-101/management/-/2026-07-01/charge", "CNY 2.48 went to")
+    same([one["open"] for one in json.loads(Run("ledger", tariff, paid, "--as-of", "2026-07-30", "--known-at", "2026-07-29", "--format", "json").out)], ["248.06"], "as it was known before")
+    # Again: nothing new. Without --output nothing is kept.
+    run = Run("pay", tariff, events, "--bills", bills, "--ledger", paid, "--format", "json")
+    same((run.code, json.loads(run.out)), (0, []), "a second run posts nothing")
+    holds(run.err, "trial")
+
+
+@test
+def what_a_ledger_refuses_keeps_nothing():
+    tariff = file("payments.json", lime_with_payments())
+    book = folder / "refused.json"
+    events = file("wrong.json", [{"event": "payment", "id": "p1", "account": "A-1", "date": "2026-07-30", "amount": "200.00"},
+                                 {"event": "refund", "id": "r1", "account": "A-1", "date": "2026-07-31", "amount": "200.01"}])
+    run = Run("pay", tariff, events, "--output", book)
+    same((run.code, book.exists()), (1, False), "exit, and no file")
+    holds(run.err, "L116", "the most is 200.00")
+    run = Run("pay", tariff, file("unknown.json", [{"event": "payment", "id": "p1", "acount": "A-1", "date": "2026-07-30", "amount": "1"}]))
+    same(run.code, 1, "exit")
+    holds(run.err, "L101", "acount", "L102")
+    run = Run("pay", tariff, events, "--ledger", file("cut.json", '{"dues_ledger": "1", "tariff": "lime'))
+    same(run.code, 1, "exit of a file that was cut off")
+    holds(run.err, "T116")
+    same(Run("pay", tariff).code, 2, "without events")
+    same(Run("ledger", tariff, book, "--as-of", "2026-02-30").code, 2, "no such day")
+
+
 def csv_file(name, header, *rows, line_end="\n", lead=""):
     """A table as CSV, by Python's own writer."""
     text = io.StringIO(newline="")

@@ -24,6 +24,7 @@ USUAL = [
     "load:plain", "load:long_prefixes", "load:rows_of_one_unit", "load:tenures_of_one_unit", "load:one_account",
     "bill:plain", "bill:one_account", "bill:versions", "bill:tenures_of_one_unit", "bill:co_owners_of_one_unit",
     "explain:plain", "explain:one_account", "explain:tenures_of_one_unit",
+    "pay:plain",
 ]
 FURTHER = [
     "compile:fees", "load:shuffled", "load:mistakes", "load:co_owners_of_one_unit", "load:subscriptions_of_one_unit",

@@ -37,11 +37,12 @@ int main(int argc, char** argv) {
   const std::string_view activity = argc == 4 ? argv[1] : "";
   const int n = argc == 4 ? std::atoi(argv[3]) : 0;
   constexpr int largest = 10'000'000;
-  if (shape == nullptr || n < 1 || n > largest || (activity != "compile" && activity != "load" && activity != "bill" && activity != "explain")) {
-    std::fprintf(stderr, "dues_growth compile|load|bill|explain SHAPE N\n");
+  if (shape == nullptr || n < 1 || n > largest || (activity != "compile" && activity != "load" && activity != "bill" && activity != "explain" && activity != "pay")) {
+    std::fprintf(stderr, "dues_growth compile|load|bill|explain|pay SHAPE N\n");
     return 2;
   }
-  const dues_growth::input with = shape->of(n);
+  dues_growth::input with = shape->of(n);
+  if (activity == "pay") with.tariff.insert(with.tariff.rfind('}'), R"(,"payments":{"order":[{"class":"principal"}],"then":["earliest_due"]})");
   const dues::compile_result tariff = counted(activity == "compile", [&] { return dues::compile(with.tariff); });
   if (activity == "compile") return 0;
   if (tariff.compiled == nullptr) refuse("the tariff", tariff.found.all());
@@ -55,6 +56,18 @@ int main(int argc, char** argv) {
   if (activity == "explain") {
     const auto why = counted(true, [&] { return dues::explain_line(made, made.lines.size() / 2); });
     if (!why) refuse("the explanation", made.faults);
+  }
+  if (activity == "pay") {
+    // One payment of one account in a ledger of all of them.
+    dues::ledger kept(tariff.compiled);
+    for (dues::ledger_event& one : dues::charges_of(made, with.days.from)) kept.apply(std::move(one));
+    dues::ledger_event payment;
+    payment.id = "p";
+    payment.account = std::next(kept.books().begin(), static_cast<std::ptrdiff_t>(kept.books().size() / 2))->first;
+    payment.date = payment.recorded = with.days.from;
+    payment.amount = 100;
+    const dues::applied done = counted(true, [&] { return kept.apply(payment); });
+    if (!done.recorded) refuse("the payment", done.found.all());
   }
   return 0;
 }

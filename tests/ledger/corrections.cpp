@@ -199,6 +199,7 @@ TEST(corrections_test, nothing_may_touch_a_closed_period_until_it_is_opened_agai
   test_book book(oldest_first);
   book.record_all({charge("A", "water", "2026-01-01", "2026-01-10", "100.00"), payment("p", "A", "2026-01-05", "40.00"),
                    R"({"event": "close", "id": "c1", "date": "2026-02-03", "through": "2026-01-31"})"});
+  EXPECT_EQ(book.refused(payment("q", "A", "2026-01-20", "10.00")).substr(0, 5), "L118 ");
   EXPECT_EQ(book.refused(payment("q", "A", "2026-01-20", "10.00", R"(, "recorded": "2026-02-04")")),
             "L118 /date: q touches 2026-01-20, which is closed through 2026-01-31; the first open day is 2026-02-01");
   EXPECT_EQ(book.refused(reversal("r", "p", "2026-02-04")), "L118 /date: r touches 2026-01-05, which is closed through 2026-01-31; the first open day is 2026-02-01");
@@ -213,6 +214,7 @@ TEST(corrections_test, a_reduction_of_a_closed_period_takes_effect_on_its_own_da
   const std::string id = key("A", "water", "2026-01-01");
   book.record_all({charge("A", "water", "2026-01-01", "2026-01-10", "100.00"), payment("p", "A", "2026-01-05", "100.00"),
                    R"({"event": "close", "id": "c1", "date": "2026-02-03", "through": "2026-01-31", "account": "A"})"});
+  EXPECT_EQ(book.refused(adjusted("water", "2026-01-01", "2026-02-01", "2026-02-01", "-30.00")).substr(0, 5), "L118 ") << "it was recorded after the closing, and says earlier";
   book.record(adjusted("water", "2026-01-01", "2026-02-05", "2026-02-05", "-30.00"));
   EXPECT_EQ(book.state("A", "2026-01-31").find(id)->corrected, 10000);
   EXPECT_EQ(book.credit("A", "2026-02-04"), "0.00");

@@ -86,6 +86,17 @@ TEST(mistakes_of_reversals_test, a_reversal_of_a_reversal_and_a_second_one) {
   EXPECT_EQ(book.refused(event("reversal", "s", "A", "2026-01-07", R"(, "of": "p")")), "L128 /of: 'p' of account A was reversed before; s would do it twice");
 }
 
+TEST(mistakes_of_sizes_test, amounts_that_add_to_more_than_64_bits) {
+  test_book book(oldest_first);
+  book.record(payment("p", "A", "2026-01-05", "90000000000000000.00"));
+  book.record(payment("q", "A", "2026-01-06", "90000000000000000.00"));
+  book.record(charge("A", "water", "2026-02-01", "2026-02-10", "90000000000000000.00"));
+  // Credit of one day would settle both: 18 * 10^18 minor units.
+  EXPECT_EQ(book.refused(charge("A", "management", "2026-02-01", "2026-02-10", "90000000000000000.00")),
+            "L122 /amount: with t/A/U/management/-/2026-02-01/charge the amounts of account A add to more than can be held");
+  EXPECT_EQ(book.credit(), "90000000000000000.00");
+}
+
 TEST(mistakes_of_openings_test, nothing_lies_before_an_opening) {
   test_book book(oldest_first);
   book.record(event("opening", "o", "A", "2026-06-01", R"(, "fee": "water", "due": "2026-01-10", "amount": "10.00")"));

@@ -76,6 +76,25 @@ TEST(ledger_penalties_test, a_payment_meets_what_accrued_through_the_day_before_
   EXPECT_EQ(book.open_penalty(id, "2026-01-15"), "0.04");
 }
 
+TEST(ledger_penalties_test, a_waiver_of_a_share_is_fixed_in_money_when_it_is_recorded) {
+  // 10.00 by the 20th, half of it is 5.00; by the 30th 20.00 have accrued and 15.00 are open.
+  late_book book(late_tariff(R"({"id": "day", "rate": {"percent": "1%", "per": "day"}})"));
+  const std::string id = key("A", "management", "2026-01-01");
+  book.record(charge("A", "management", "2026-01-01", "2026-01-10", "100.00"));
+  const std::string half = event("waiver", "w", "A", "2026-01-20", R"(, "receivable": ")" + id + R"(", "share": "50%")");
+  book.record(half);
+  EXPECT_EQ(book.kept.find("A")->events.back().amount, 500);
+  EXPECT_EQ(book.open_penalty(id, "2026-01-20"), "5.00");
+  EXPECT_EQ(book.open_penalty(id, "2026-01-30"), "15.00");
+  EXPECT_TRUE(book.apply(half).repeated);
+  dues::diagnostics found;
+  const std::string stored = dues::to_json(book.kept);
+  const auto read = dues::read_ledger(late_tariff(R"({"id": "day", "rate": {"percent": "1%", "per": "day"}})"), stored, found, {}, book.penalties);
+  ASSERT_TRUE(read.has_value()) << told(found);
+  EXPECT_EQ(dues::to_json(*read), stored);
+  EXPECT_EQ(book.refused(event("waiver", "v", "A", "2026-01-10", R"(, "receivable": ")" + id + R"(", "share": "50%")")), "L112 /share: waiver v: the amount is 0.00; wanted more than 0");
+}
+
 TEST(ledger_penalties_test, excluded_days_accrue_nothing) {
   late_book book(late_tariff(R"({"id": "day", "rate": {"percent": "1%", "per": "day"}})"));
   const std::string id = key("A", "management", "2026-01-01");

@@ -47,6 +47,7 @@ struct ledger_event {
   civil_day period, due = no_day;
   claim_class paid_as = claim_class::principal;  ///< principal or costs
   std::int64_t penalty = 0;  ///< opening: what lateness had cost and is still open
+  decimal share;         ///< waiver: of what is open of the penalty; recording it fixes the amount. 0: an amount was given
   // payment, credit_use
   std::vector<money_source> sources;      ///< empty: one without a name
   std::vector<std::string> receivables;   ///< designated; of waiver, write_off, credit_note the one it is for; of demand, exclusion those it is for, else all
@@ -70,6 +71,10 @@ struct ledger_event {
 /// diagnostic are left out, they bill nothing.
 /// @param recorded  the day on which the host records them
 std::vector<ledger_event> charges_of(const billing& made, civil_day recorded);
+
+/// The same of a file that an earlier run wrote, in the order of keys. Charge and adjustments that stand under
+/// one key in one file are one charge. They are recorded on their days of issue.
+std::vector<ledger_event> charges_of(const program& tariff, const billed_before& billed);
 
 /// "tariff/account/unit/fee/subject/period/cause" of a charge, each part percent-escaped.
 std::string charge_key(std::string_view tariff, const ledger_event& charge);

@@ -121,6 +121,8 @@ inline constexpr catalogue_entry catalogue_entries[] = {
  "leave it out, or record what it does by other events", "去掉它，或用其他事件记录其结果"},
 {"L121", severity::error, "the sources of {id} add to {is}; the amount is {wanted}", "{id} 的各来源合计 {is}；金额为 {wanted}",
  "make the sources add to the amount", "使各来源之和等于金额"},
+{"L122", severity::error, "with {id} the amounts of account {account} add to more than can be held", "加上 {id} 后，账户 {account} 的金额之和超出可容纳的范围",
+ "check the amounts", "检查各金额"},
 {"L124", severity::error, "the tariff {tariff} has no fee '{is}'", "收费标准 {tariff} 没有收费项目“{is}”",
  "name a fee of the tariff", "写该标准的收费项目"},
 {"L126", severity::error, "the entries of account {account} are not what its events give: {cause} differs by {amount}", "账户 {account} 的分录与其事件不符：{cause} 相差 {amount}",

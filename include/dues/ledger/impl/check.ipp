@@ -62,8 +62,10 @@ bool event_check::good() {
       break;
     case event_kind::credit_note:
     case event_kind::waiver:
+      if (event_.share < decimal() || decimal(1) < event_.share || event_.share.scale() > 8) wrong("share", event_.share.to_text(), "0 to 1, with at most 8 places");
+      [[fallthrough]];
     case event_kind::write_off:
-      positive();
+      if (event_.kind != event_kind::waiver || event_.share <= decimal() || event_.amount != 0) positive();
       if (event_.receivables.size() != 1) wrong("receivable", std::to_string(event_.receivables.size()), "one receivable");
       break;
     case event_kind::credit_use:
@@ -84,6 +86,10 @@ bool event_check::good() {
 }
 
 void check_outcome(const program& tariff, const ledger_event& event, const account_state& state, diagnostics& found) {
+  for (const movement& one : state.movements)
+    if (!to_int64(one.amount)) return found.add(make_diagnostic("L122", "/amount", {{"account", event.account}, {"id", event.id}}));
+  if (event.kind == event_kind::waiver && event.amount == 0)
+    found.add(make_diagnostic("L112", "/share", {{"event", "waiver"}, {"id", event.id}, {"is", amount_text(0, tariff.minor_units)}}));
   if (event.kind == event_kind::waiver) return;  // it shrinks to what is left
   for (const shortfall& one : state.shortfalls)
     if (one.event == event.id)
@@ -129,8 +135,10 @@ bool ledger::check(const ledger_event& event, const account_book& book, diagnost
   for (const ledger_event& one : book.events)
     if (one.kind == event_kind::opening && event.kind != event_kind::opening && touched < one.date)
       return refuse("L117", "/date", {{"id", event.id}, {"is", to_text(touched)}, {"account", event.account}, {"first", to_text(one.date)}});
-  const civil_day closed = closed_through(event.account, event.recorded);
-  if (touched <= closed) return refuse("L118", "/date", {{"id", event.id}, {"is", to_text(touched)}, {"closed", to_text(closed)}, {"open", to_text(closed + 1)}});
+  // What is recorded after a closing says so: a correction that claims to be older would change what is closed.
+  const civil_day closed = closed_through(event.account);
+  const bool claims_to_be_older = detail::is_correction(event) && closed_through(event.account, event.recorded) < closed;
+  if (touched <= closed || claims_to_be_older) return refuse("L118", "/date", {{"id", event.id}, {"is", to_text(touched)}, {"closed", to_text(closed)}, {"open", to_text(closed + 1)}});
   return true;
 }
 

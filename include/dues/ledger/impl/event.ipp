@@ -41,4 +41,24 @@ std::vector<ledger_event> charges_of(const billing& made, civil_day recorded) {
   return out;
 }
 
+std::vector<ledger_event> charges_of(const program& tariff, const billed_before& billed) {
+  std::vector<ledger_event> out;
+  for (const auto& [base, one] : billed.lines) {
+    ledger_event event;
+    event.kind = event_kind::charge;
+    event.account = one.account;
+    event.unit = one.unit;
+    event.fee = one.fee;
+    event.subject = one.subject;
+    event.period = one.period;
+    event.cause = one.adjustments == 0 ? "charge" : "adjustment:" + std::to_string(one.adjustments);
+    event.date = event.recorded = one.issue;
+    event.due = one.due;
+    event.amount = one.amount;
+    event.id = charge_key(tariff.id, event);
+    out.push_back(std::move(event));
+  }
+  return out;
+}
+
 DUES_END

@@ -134,6 +134,7 @@ applied ledger::apply(ledger_event event, const apply_options& options) {
   if (same != book.events.end() || owner != account_of_.end()) {
     ledger_event compared = event;
     if (same != book.events.end()) compared.recorded = same->recorded;
+    if (same != book.events.end() && event.amount == 0 && event.share > decimal()) compared.amount = same->amount;  // fixed when it was recorded
     if (same == book.events.end() || !(compared == *same)) return refuse("L110", "/id", {{"is", event.id}, {"account", owner != account_of_.end() ? owner->second : event.account}});
     made.recorded = made.repeated = true;
     return made;
@@ -149,6 +150,12 @@ applied ledger::apply(ledger_event event, const apply_options& options) {
     derive_options with;
     with.penalties = options.penalties;
     state = derive(*tariff_, order(), into.events, with, common_.events);
+  }
+  if (event.kind == event_kind::waiver && event.amount == 0) {
+    int128 waived = 0;
+    for (const movement& one : state.movements)
+      if (one.kind == movement_kind::waiver && one.cause == event.id) waived += one.amount;
+    event.amount = into.events.back().amount = to_int64(waived).value_or(0);
   }
   diagnostics wrong = state.found;
   detail::check_outcome(*tariff_, event, state, wrong);

@@ -20,7 +20,7 @@ enum event_field : std::uint32_t {
   field_for = 1U << 12, field_for_fees = 1U << 13, field_receivable = 1U << 14, field_of = 1U << 15, field_through = 1U << 16, field_currency = 1U << 17,
   field_credit = 1U << 18, field_bound_to = 1U << 19, field_account = 1U << 20, field_id = 1U << 21, field_recorded = 1U << 22,
   field_reason = 1U << 23, field_actor = 1U << 24, field_reference = 1U << 25, field_event = 1U << 26, field_kind = 1U << 27,
-  field_from = 1U << 28, field_to = 1U << 29
+  field_from = 1U << 28, field_to = 1U << 29, field_share = 1U << 30
 };
 
 struct event_field_name {
@@ -33,7 +33,7 @@ inline constexpr event_field_name event_field_names[] = {
     {field_currency, "currency"}, {field_unit, "unit"}, {field_fee, "fee"}, {field_subject, "subject"}, {field_period, "period"}, {field_cause, "cause"},
     {field_issue, "issue"}, {field_due, "due"}, {field_class, "class"}, {field_penalty, "penalty"}, {field_credit, "credit"}, {field_bound_to, "bound_to"},
     {field_sources, "sources"}, {field_for, "for"}, {field_for_fees, "for_fees"}, {field_receivable, "receivable"}, {field_of, "of"},
-    {field_through, "through"}, {field_kind, "kind"}, {field_from, "from"}, {field_to, "to"}, {field_reason, "reason"}, {field_actor, "actor"}, {field_reference, "reference"}};
+    {field_through, "through"}, {field_kind, "kind"}, {field_from, "from"}, {field_to, "to"}, {field_share, "share"}, {field_reason, "reason"}, {field_actor, "actor"}, {field_reference, "reference"}};
 
 struct event_fields {
   std::uint32_t needed, allowed;  ///< allowed: besides needed and what all may have
@@ -45,7 +45,7 @@ inline constexpr event_fields fields_of_kind[] = {
     {field_id | field_account | field_date, field_fee | field_unit | field_due | field_amount | field_penalty | field_class | field_credit | field_bound_to},
     {field_id | field_account | field_date | field_receivable | field_amount, 0},
     {field_id | field_account | field_date, field_for},
-    {field_id | field_account | field_date | field_receivable | field_amount, 0},
+    {field_id | field_account | field_date | field_receivable, field_amount | field_share},
     {field_id | field_account | field_date | field_receivable | field_amount, 0},
     {field_id | field_account | field_date | field_amount, field_for | field_for_fees},
     {field_id | field_account | field_date | field_amount, field_sources | field_for | field_for_fees},

@@ -91,6 +91,14 @@ void event_reader::read_field(json_node node, event_field field, ledger_event& i
     }
     case field_recorded: into.recorded = day(node); break;
     case field_amount: into.amount = amount(node); break;
+    case field_share: {
+      const std::string_view text = node.is(dues::node_kind::text) ? node.text() : std::string_view();
+      const auto percent = text.ends_with('%') ? decimal::parse(text.substr(0, text.size() - 1)) : std::nullopt;
+      const auto share = percent && percent->scale() <= 6 ? decimal::make(percent->coefficient(), percent->scale() + 2) : std::nullopt;
+      if (share && *share > decimal() && *share <= decimal(1)) into.share = *share;
+      else wrong(node, "share", "a percentage above 0% and at most 100%, with at most 6 places");
+      break;
+    }
     case field_currency:
       if (text(node) != tariff_.currency_code)
         found_.add(make_diagnostic("L113", node.pointer(), {{"is", std::string(node.text())}, {"wanted", tariff_.currency_code}}));
@@ -129,6 +137,8 @@ void event_reader::complete(json_node node, ledger_event& into) {
     if (into.id.empty()) into.id = key;
     else if (into.id != key) wrong(node.find("id"), "id", key);
   }
+  if (into.kind == event_kind::waiver && (seen_ & (field_amount | field_share)) == 0)
+    found_.add(make_diagnostic("L102", node.pointer(), {{"name", "amount"}, {"of", "waiver"}}));
   if (into.kind == event_kind::opening) {
     constexpr std::uint32_t owed = field_due | field_amount;
     const bool credit = (seen_ & field_credit) != 0;

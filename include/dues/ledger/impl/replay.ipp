@@ -108,8 +108,12 @@ void replay::demand(const ledger_event& event) {
 
 void replay::waive(const ledger_event& event) {
   const auto place = place_of(event.receivables.front());
-  int128 left = event.amount;
   accrue(event.date, false);
+  int128 left = event.amount;
+  if (left == 0 && place)
+    for (const penalty_part& part : state_.receivables[*place].penalties) left += part.open();
+  // A share that is being recorded: what it comes to today is fixed then.
+  if (event.amount == 0) left = divide_rounded<int128>(left * event.share.coefficient(), pow10_128(event.share.scale()), rounding_mode::half_up);
   if (place && state_.receivables[*place].issued)
     for (penalty_part& part : state_.receivables[*place].penalties) {
       const int128 taken = std::min(left, part.open());

@@ -45,6 +45,7 @@ inline void write_event(json_writer& out, const program& tariff, const ledger_ev
   const std::uint32_t allowed = fields_of_kind[static_cast<std::size_t>(event.kind)].needed | fields_of_kind[static_cast<std::size_t>(event.kind)].allowed;
   if (event.opens_credit()) out.member("credit", money(event.amount));
   else if ((allowed & field_amount) != 0) out.member("amount", money(event.amount));
+  if (event.share > decimal()) out.member("share", decimal::make(event.share.coefficient(), event.share.scale() - 2)->to_text() + "%");
   if (event.penalty != 0) out.member("penalty", money(event.penalty));
   if (!event.sources.empty()) {
     out.key("sources").begin_array();
