@@ -4,6 +4,7 @@
 // dues_bench --units-csv=FILE [--tenures-csv=FILE] --tariff=FILE --from=DAY --to=DAY [options of Google Benchmark]
 // Ends with 2 when it is called wrongly, with 3 when it cannot measure. table.py judges what it writes with
 // --benchmark_out=FILE: a figure needs the machine, the compiler and the day, so they are written as well.
+#include "c_door.hpp"
 #include "floor.hpp"
 #include "hosts.hpp"
 
@@ -85,6 +86,7 @@ std::string register_what(const options& given) {
     const std::size_t units = units_from(value("--units"));
     dues_bench::register_floor(units);
     dues_bench::register_hosts(units);
+    dues_bench::register_c_door();
     return "a made-up city of " + std::to_string(units) + " units";
   }
   const dues_bench::own_files files{value("--units-csv"), value("--tenures-csv"), value("--tariff"), {day_from(value("--from"), "--from"), day_from(value("--to"), "--to")}};

@@ -23,6 +23,8 @@ TO_NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 MOST_TIMES_LOOP = {"one_fee_by_area": 4, "five_kinds_of_fee": 6}
 LEAST_TIMES_ONE_THREAD = 1.8
 MOST_ONE_ACCOUNT = 50e3
+MOST_ONE_UNIT_BY_JSON = 20e3
+MOST_TIMES_CPP = 1.3
 # What two loops that share nothing must gain from a second core before two threads can be judged: where others
 # use the machine, or its cores share more than their name says, nothing gains.
 LEAST_POSSIBLE = 1.9
@@ -65,6 +67,10 @@ def bounds_of(name, runs, beyond):
         kept = run["one_thread_ns"] >= LEAST_TIMES_ONE_THREAD * run["two_threads_ns"]
         can_say = beyond <= 1 and run["possible"] >= LEAST_POSSIBLE
         yield f"at least {LEAST_TIMES_ONE_THREAD} times", kept if kept or can_say else None
+    if "c_ns" in run:
+        yield f"at most {MOST_TIMES_CPP} times", run["c_ns"] <= MOST_TIMES_CPP * beyond * run["cpp_ns"]
+    if name == "json_to_json_one_unit":
+        yield "under 20 µs", run["c_ns"] < MOST_ONE_UNIT_BY_JSON * beyond
     if name == "one_account":
         yield "under 50 µs", spent(run) < MOST_ONE_ACCOUNT * beyond
 
@@ -76,6 +82,8 @@ def beside(run):
     if "two_threads_ns" in run:
         times = f"{run['one_thread_ns'] / run['two_threads_ns']:.2f} times as fast as one thread ({time_text(run['one_thread_ns'])})"
         return f"{times}; two loops in registers: {run['possible']:.2f} times"
+    if "c_ns" in run:
+        return f"by C; {run['c_ns'] / run['cpp_ns']:.2f} times C++ ({time_text(run['cpp_ns'])}); the slowest hundredth from {time_text(run['c_p99_ns'])}"
     return ""
 
 

@@ -42,6 +42,10 @@ def threads(one, two, possible=2.0):
     return median("one_fee_by_area_two_threads", two / 1e6, rounds=True, lines=2000, one_thread_ns=one, two_threads_ns=two, possible=possible)
 
 
+def one_unit(c, cpp, p99=30_000, name="json_to_json_one_unit"):
+    return {**median(name, c / 1e6, rounds=True), "c_ns": c, "cpp_ns": cpp, "c_p99_ns": p99}
+
+
 def measured(*runs):
     return {"context": {"of": "a town", "processor": "an abacus", "num_cpus": 2, "compiler": "a scribe", "date": "2026-07-01T08:00:00+00:00"}, "benchmarks": list(runs)}
 
@@ -113,6 +117,12 @@ class Bounds(unittest.TestCase):
         self.assertEqual(self.broken(median("one_account", 0.0499)), [])
         self.assertEqual(self.broken(median("one_account", 0.05)), ["one account: not kept: under 50 µs"])
 
+    def test_c_is_held_to_1_3_times_cpp_and_one_unit_to_20_microseconds(self):
+        self.assertEqual(self.broken(one_unit(13_000, 10_000)), [])
+        self.assertEqual(self.broken(one_unit(13_001, 10_000)), ["json to json one unit: not kept: at most 1.3 times"])
+        self.assertEqual(self.broken(one_unit(20_000, 19_000)), ["json to json one unit: not kept: under 20 µs"])
+        self.assertEqual(self.broken(one_unit(20_000, 19_000, name="json_to_json_one_unit_five_fees")), [])
+
     def test_a_broken_bound_ends_with_1_and_the_page_is_written_all_the_same(self):
         with tempfile.TemporaryDirectory() as folder:
             page, figures = pathlib.Path(folder) / "page.md", pathlib.Path(folder) / "figures.json"
@@ -130,7 +140,7 @@ class Table(unittest.TestCase):
         text, _ = table.table(json.loads(FIGURES.read_text(encoding="utf-8")), 2)
         names = [line.split("|")[1].strip() for line in text.splitlines()[4:]]
         self.assertEqual(names, ["one fee by area", "one fee by area two threads", "five kinds of fee", "five kinds of fee two threads", "load from CSV", "load from JSON",
-                                 "compile five fees", "one account", "explain one line", "lines as CSV", "results as JSON"])
+                                 "compile five fees", "one account", "explain one line", "lines as CSV", "results as JSON", "json to json one unit", "json to json one unit five fees"])
 
     def test_it_says_where_when_and_with_what(self):
         self.assertTrue(table.table(measured())[0].startswith("Of a town, on an abacus, 2 cores, a scribe, 2026-07-01:\n\n| what |"))
@@ -146,6 +156,9 @@ class Table(unittest.TestCase):
     def test_the_engine_stands_beside_the_loop_and_two_threads_beside_one(self):
         self.assertEqual(cells(floor(8000, 4000, 7))[5:], ["2.00 times the loop by hand (2.00 ns a line); 7 allocations", "at most 4 times"])
         self.assertEqual(cells(threads(1900, 1000))[5], "1.90 times as fast as one thread (1.90 µs); two loops in registers: 2.00 times")
+
+    def test_c_stands_beside_cpp(self):
+        self.assertEqual(cells(one_unit(11_000, 10_000))[5], "by C; 1.10 times C++ (10.00 µs); the slowest hundredth from 30.00 µs")
 
     def test_bounds_that_are_not_kept_or_not_judged_say_so(self):
         self.assertEqual(cells(floor(4001, 1000))[6], "**at most 4 times: not kept**")
