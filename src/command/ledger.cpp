@@ -148,6 +148,10 @@ int show_ledger(const request& asked, const language& words) {
   std::vector<account_state> states;
   const std::string& account = asked.run.account;
   if (!account.empty() && from.kept->find(account) == nullptr) throw failure(wrong_use, say(words, "wrong_use", {{"what", std::string(say(words, "no_match"))}}));
+  if (asked.format == shape::csv) {
+    write_file("", entries_csv(*from.kept, account, asked.as_of, asked.known_at), words);
+    return fine;
+  }
   for (const auto& [id, book] : from.kept->books()) {
     if (!account.empty() && id != account) continue;
     states.push_back(from.kept->state(id, with));

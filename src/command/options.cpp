@@ -156,7 +156,7 @@ class parser {
     add(*ledger_, "--known-at", into_.known_at, "DATE", "help_known_at");
     ledger_->add_flag("--explain", asked().explain, title("help_why"));
     for (CLI::App* verb : {pay_, ledger_}) {
-      add(*verb, "--format", into_.format, "table|json", "help_format_explain");
+      add(*verb, "--format", into_.format, verb == ledger_ ? "table|json|csv" : "table|json", verb == ledger_ ? "help_format_ledger" : "help_format_explain");
       add_each(*verb, "--references", asked().references, "FILE", "help_references");
       add_language(*verb);
     }
@@ -271,7 +271,7 @@ invocation parser::checked() {
   if (!into_.event_file.empty()) made.events.push_back(into_.event_file);
   read_facts_files();
   if (!into_.format.empty()) {
-    const auto known = chosen == check_ ? std::span<const std::string_view>(texts) : std::span(shapes).first(chosen == bill_ ? 4 : 2);
+    const auto known = chosen == check_ ? std::span<const std::string_view>(texts) : std::span(shapes).first(chosen == bill_ ? 4 : chosen == ledger_ ? 3 : 2);
     made.format = static_cast<shape>(read_word("--format", into_.format, known, words_));
   }
   made.rows = read_count("--rows", into_.rows, 1'000'000'000, words_);

@@ -168,6 +168,7 @@ inline constexpr own_text own_texts[] = {
 {"help_bills", "what a run of dues bill made, recorded as charges; once for each file", "dues bill 的结果，作为收费记录；每个文件写一次"},
 {"help_ledger_output", "the file that the ledger is kept in; without it this is a trial", "保存台账的文件；不给则为试算"},
 {"help_ledger_file", "the ledger as JSON", "台账（JSON）"},
+{"help_format_ledger", "table (default), json, or csv: the entries by those days", "table（默认）、json，或 csv：截至这些日期的分录"},
 {"help_as_of", "the day that is asked about", "所问的日期"},
 {"help_known_at", "as it was known on this day", "按该日所知"},
 {"help_why", "why money went where it did", "说明款项去向的理由"},

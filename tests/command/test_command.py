@@ -456,6 +456,10 @@ def bills_are_recorded_paid_and_shown_as_of_a_day():
     same([(one["account"], one["open"], one["penalties"], one["credit"]) for one in json.loads(run.out)], [("A-1", "50.54", "0.00", "0.00")], "balances")
     holds(Run("ledger", tariff, paid, "--as-of", "2026-07-30", "--explain").out, "50.54", "lime-court/A-1/1-101/management/-/2026-07-01/charge", "CNY 2.48 went to")
     same([one["open"] for one in json.loads(Run("ledger", tariff, paid, "--as-of", "2026-07-30", "--known-at", "2026-07-29", "--format", "json").out)], ["248.06"], "as it was known before")
+    # The entries alone give what is open of the charge: 248.06 less 197.52.
+    rows = rows_of(Run("ledger", tariff, paid, "--as-of", "2026-07-30", "--format", "csv").out)
+    sums = {kind: sum(Decimal(row["amount"]) for row in rows if (row["entry"], row["part"]) == (kind, "principal")) for kind in ("charge", "allocation")}
+    same(sums, {"charge": Decimal("248.06"), "allocation": Decimal("197.52")}, "sums of entries")
     # Again: nothing new. Without --output nothing is kept.
     run = Run("pay", tariff, events, "--bills", bills, "--ledger", paid, "--format", "json")
     same((run.code, json.loads(run.out)), (0, []), "a second run posts nothing")

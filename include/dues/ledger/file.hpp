@@ -31,6 +31,11 @@ std::string to_json(const program& tariff, const ledger_event& event);
 /// What was posted, as a list.
 std::string to_json(const program& tariff, std::span<const ledger_entry> entries);
 
+/// The entries that take effect by `as_of` and were recorded by `known_at`, as rows for exchange: account, entry, id,
+/// date, recorded, cause, receivable, part, source, amount, by, reason, actor, reference. Accounts by id.
+/// @param account  only this one, when not empty
+std::string entries_csv(const ledger& whole, std::string_view account = {}, civil_day as_of = last_day, civil_day known_at = last_day);
+
 /// Balances of an account on a day: receivables, credit, and, where derived with `explain`, why money went where.
 std::string to_json(const program& tariff, const account_state& state, civil_day as_of);
 

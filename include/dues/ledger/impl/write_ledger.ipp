@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <dues/csv/writer.hpp>
 #include <dues/json/writer.hpp>
 #include <dues/ledger/file.hpp>
 #include <dues/ledger/impl/read_events.hpp>
@@ -109,6 +110,24 @@ std::string to_json(const ledger& whole) {
   out.end_array().end_object();
   text += '\n';
   return text;
+}
+
+std::string entries_csv(const ledger& whole, std::string_view account, civil_day as_of, civil_day known_at) {
+  std::string out = "account,entry,id,date,recorded,cause,receivable,part,source,amount,by,reason,actor,reference\n";
+  for (const auto& [id, book] : whole.books()) {
+    if (!account.empty() && id != account) continue;
+    for (const ledger_entry& one : book.entries) {
+      if (as_of < one.date || known_at < one.recorded) continue;
+      const std::string date = to_text(one.date), recorded = to_text(one.recorded), amount = amount_text(one.amount, whole.tariff().minor_units);
+      const std::string_view cells[] = {id, words::movement_kind[static_cast<std::size_t>(one.kind)], one.id, date, recorded, one.cause, one.receivable, one.part, one.source, amount, one.by, one.reason, one.actor, one.reference};
+      for (std::size_t i = 0; i < std::size(cells); ++i) {
+        if (i != 0) out += ',';
+        append_csv_cell(out, cells[i]);
+      }
+      out += '\n';
+    }
+  }
+  return out;
 }
 
 std::string to_json(const program& tariff, const account_state& state, civil_day as_of) {
