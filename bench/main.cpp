@@ -7,6 +7,7 @@
 #include "c_door.hpp"
 #include "floor.hpp"
 #include "hosts.hpp"
+#include "penalty.hpp"
 
 #include <benchmark/benchmark.h>
 
@@ -87,6 +88,7 @@ std::string register_what(const options& given) {
     dues_bench::register_floor(units);
     dues_bench::register_hosts(units);
     dues_bench::register_c_door();
+    dues_bench::register_penalties(units);
     return "a made-up city of " + std::to_string(units) + " units";
   }
   const dues_bench::own_files files{value("--units-csv"), value("--tenures-csv"), value("--tariff"), {day_from(value("--from"), "--from"), day_from(value("--to"), "--to")}};

@@ -140,7 +140,8 @@ class Table(unittest.TestCase):
         text, _ = table.table(json.loads(FIGURES.read_text(encoding="utf-8")), 2)
         names = [line.split("|")[1].strip() for line in text.splitlines()[4:]]
         self.assertEqual(names, ["one fee by area", "one fee by area two threads", "five kinds of fee", "five kinds of fee two threads", "load from CSV", "load from JSON",
-                                 "compile five fees", "one account", "explain one line", "lines as CSV", "results as JSON", "json to json one unit", "json to json one unit five fees"])
+                                 "compile five fees", "one account", "explain one line", "lines as CSV", "results as JSON", "json to json one unit", "json to json one unit five fees",
+                                 "overdue receivables", "thirty years overdue"])
 
     def test_it_says_where_when_and_with_what(self):
         self.assertTrue(table.table(measured())[0].startswith("Of a town, on an abacus, 2 cores, a scribe, 2026-07-01:\n\n| what |"))

@@ -17,6 +17,8 @@
 #include <dues/ledger/migration.hpp>
 #include <dues/ledger/penalties.hpp>
 #include <dues/penalty/accrual.hpp>
+#include <dues/penalty/columns.hpp>
+#include <dues/penalty/explain.hpp>
 #include <dues/penalty/reading.hpp>
 #include <dues/rating/group.hpp>
 #include <dues/tariff/program.hpp>

@@ -70,6 +70,8 @@
 
 #include <dues/penalty/impl/accrual.ipp>
 #include <dues/penalty/impl/group.ipp>
+#include <dues/penalty/impl/explain.ipp>
+#include <dues/penalty/impl/columns.ipp>
 #include <dues/penalty/impl/reading.ipp>
 
 #include <dues/ledger/impl/event.ipp>

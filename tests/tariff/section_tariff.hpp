@@ -43,7 +43,7 @@ inline const std::string& section_tariff() {
 inline const std::vector<std::string>& section_warnings() {
   static const std::vector<std::string> told{
       "T160 /prepayments | what=prepayments", "T160 /discounts | what=discounts", "T160 /discount_limits | what=discount_limits",
-      "T160 /penalties | what=penalties", "T160 /plans | what=plans", "T160 /arrears | what=arrears"};
+      "T160 /plans | what=plans", "T160 /arrears | what=arrears"};
   return told;
 }
 
