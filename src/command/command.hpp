@@ -50,7 +50,7 @@ struct request {
   std::string output;               ///< empty: standard output
   bool strict = false, lines = false;
   std::size_t rows = 20;            ///< 0: all
-  // pay and ledger
+  // pay, ledger and penalties
   std::string ledger;                    ///< file; empty: a new one
   std::vector<std::string> events, bills, references;  ///< files
   civil_day as_of = last_day, known_at = last_day;
@@ -62,5 +62,6 @@ int bill(const request& asked, const language& words);
 int explain(const request& asked, const language& words);
 int pay(const request& asked, const language& words);
 int show_ledger(const request& asked, const language& words);
+int show_penalties(const request& asked, const language& words);
 
 }  // namespace dues::command

@@ -61,7 +61,7 @@ bool is_named_csv(std::string name) {
 // Tables of facts that a file of CSV may hold.
 constexpr std::array<std::string_view, 7> csv_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "calendars", "calendar_days"};
 
-constexpr std::array<std::string_view, 5> verbs{"check", "bill", "explain", "pay", "ledger"};
+constexpr std::array<std::string_view, 6> verbs{"check", "bill", "explain", "pay", "ledger", "penalties"};
 
 // The parser of the arguments: options of all verbs, bound to one place.
 class parser {
@@ -155,7 +155,11 @@ class parser {
     add(*ledger_, "--as-of", into_.as_of, "DATE", "help_as_of")->required();
     add(*ledger_, "--known-at", into_.known_at, "DATE", "help_known_at");
     ledger_->add_flag("--explain", asked().explain, title("help_why"));
-    for (CLI::App* verb : {pay_, ledger_}) {
+    penalties_ = add_plain_verb("penalties", "help_penalties");
+    add(*penalties_, "HISTORY", into_.event_file, "FILE", "help_history")->required();
+    add(*penalties_, "--as-of", into_.as_of, "DATE", "help_as_of")->required();
+    penalties_->add_flag("--explain", asked().explain, title("help_why_penalties"));
+    for (CLI::App* verb : {pay_, ledger_, penalties_}) {
       add(*verb, "--format", into_.format, verb == ledger_ ? "table|json|csv" : "table|json", verb == ledger_ ? "help_format_ledger" : "help_format_explain");
       add_each(*verb, "--references", asked().references, "FILE", "help_references");
       add_language(*verb);
@@ -191,7 +195,7 @@ class parser {
   const language& words_;
   collected into_;
   CLI::App app_;
-  CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr, *pay_ = nullptr, *ledger_ = nullptr;
+  CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr, *pay_ = nullptr, *ledger_ = nullptr, *penalties_ = nullptr;
 };
 
 std::vector<std::string> parser::known_options(const CLI::App& of) {
@@ -231,7 +235,7 @@ void parser::look_at_verb(const std::vector<std::string>& arguments) const {
     if (arguments[i] == "--lang" || arguments[i] == "--words") ++i;
     else if (std::find(verbs.begin(), verbs.end(), arguments[i]) != verbs.end()) return;
     else if (arguments[i] != "-h" && arguments[i] != "--help" && arguments[i] != "--version" && !arguments[i].starts_with("--lang=") && !arguments[i].starts_with("--words="))
-      complain(words_, not_understood(arguments[i], {"check", "bill", "explain", "pay", "ledger", "--help", "--version", "--lang", "--words"}));
+      complain(words_, not_understood(arguments[i], {"check", "bill", "explain", "pay", "ledger", "penalties", "--help", "--version", "--lang", "--words"}));
   }
 }
 
@@ -280,6 +284,10 @@ invocation parser::checked() {
   if (chosen == pay_) {
     if (made.events.empty() && made.bills.empty()) complain(words_, say(words_, "missing", {{"option", "EVENTS"}}));
     return {pay, made};
+  }
+  if (chosen == penalties_) {
+    made.as_of = read_day("--as-of", into_.as_of, words_);
+    return {show_penalties, made};
   }
   if (chosen == ledger_) {
     made.as_of = read_day("--as-of", into_.as_of, words_);

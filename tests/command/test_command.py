@@ -485,6 +485,33 @@ def what_a_ledger_refuses_keeps_nothing():
     same(Run("ledger", tariff, book, "--as-of", "2026-02-30").code, 2, "no such day")
 
 
+@test
+def what_lateness_costs_is_shown_to_a_day_with_its_reasons():
+    # 268.80 due 31 March, paid 10 May: 40 days at 0.05 % are 5.376; half of 5.38 is waived.
+    tariff = file("late.json", lime_with_payments())
+    one = {"receivable": "R1", "penalty": "late", "principal": "268.80", "due": "2026-03-31", "settled": [{"kind": "waiver", "on": "2026-05-10", "amount": "2.69"}]}
+    history = file("history.json", {"dues_history": "1", "receivables": [one]})
+    run = Run("penalties", tariff, history, "--as-of", "2026-05-10", "--explain")
+    same(run.code, 0, "exit")
+    holds(run.out, "late/day", "5.38", "2.69", "2026-04-01 to 2026-05-10: 268.80 x 0.05% a day x 40 days = 5.376")
+    made = json.loads(Run("penalties", tariff, history, "--as-of", "2026-05-10", "--format", "json").out)
+    same([(part["total"], part["open"]) for part in made[0]["components"]], [("5.38", "2.69")], "totals")
+    holds(Run("penalties", tariff, history, "--as-of", "2026-05-10", "--lang", "zh").out, "合计", "未清")
+    same(Run("penalties", tariff, history).code, 2, "without a day")
+    run = Run("penalties", tariff, "-", "--as-of", "2026-05-10", text='{"dues_history": "1", "receivables": [{"receivable": "R1"}]}')
+    same((run.code, run.out), (1, ""), "a history with mistakes")
+    holds(run.err, "T108", "/receivables/0", "principal")
+    moving = lime_with_payments()
+    moving["reads"]["references"] = [{"id": "lpr", "type": "rate_per_year"}]
+    moving["penalties"][0]["components"][0]["rate"] = {"reference": "lpr", "per": "year"}
+    tariff = file("moving.json", moving)
+    rates = file("rates.json", {"dues_references": "1", "references": [{"reference": "lpr", "from": "2026-01-01", "to": "2026-05-01", "value": "3.65%"}]})
+    holds(Run("penalties", tariff, history, "--as-of", "2026-04-30", "--references", rates).out, "0.81")  # 268.80 x 3.65 % x 30/365
+    run = Run("penalties", tariff, history, "--as-of", "2026-05-10", "--references", rates)
+    same(run.code, 3, "past the end of the rates")
+    holds(run.err, "P111", "2026-04-30")
+
+
 def csv_file(name, header, *rows, line_end="\n", lead=""):
     """A table as CSV, by Python's own writer."""
     text = io.StringIO(newline="")
