@@ -62,6 +62,7 @@
 #include <dues/rating/impl/payers.ipp>
 
 #include <dues/tax/impl/tax.ipp>
+#include <dues/discount/impl/discount.ipp>
 #include <dues/bill/impl/line.ipp>
 #include <dues/bill/impl/columns.ipp>
 #include <dues/bill/impl/before.ipp>

@@ -136,12 +136,13 @@ TEST(the_catalogue, has_words_for_every_fault) {
   EXPECT_EQ(dues::message(fault, dues::language::chinese()), "1-101 在 2026-03-01 没有 management 的付款人");
 }
 
-// A rebate for accounts with a voucher: half in April 2026, nothing in other months.
+// A rebate for accounts with a voucher that pay early: half in April 2026, nothing in other months. Who pays
+// early is not known yet when a bill is made.
 town with_rebate() {
   town of;
   of.reads += R"(, "account": [{"id": "voucher", "type": "yes_no", "default": false}])";
   of.values = R"({"id": "rebate", "is": [{"from": "2026-01-01", "is": "0%"}, {"from": "2026-04-01", "is": "50%"}, {"from": "2026-05-01", "is": "0%"}]})";
-  of.discounts = R"({"id": "voucher", "name": {"en": "Voucher"}, "of": ["management"], "when": {"condition": "account.voucher"}, "give": {"percent": "value.rebate"}})";
+  of.discounts = R"({"id": "voucher", "name": {"en": "Voucher"}, "of": ["management"], "when": {"condition": "account.voucher", "paid_by": {"days_before_due": 0}}, "give": {"percent": "value.rebate"}})";
   of.units += R"(, {"unit": "1-102", "from": "2026-01-01", "area": "90"})";
   of.tenures += R"(, {"unit": "1-102", "account": "B", "role": "owner", "from": "2026-01-01"})";
   of.more_tables = R"(, "accounts": [{"account": "B", "from": "2026-01-01", "voucher": true}])";
@@ -181,7 +182,7 @@ TEST(a_line_that_a_discount_may_lower, is_told_the_same_for_its_account_alone) {
 
 TEST(a_line_that_a_discount_may_lower, is_one_whose_days_lie_in_the_window) {
   town of = with_rebate();
-  of.discounts = R"({"id": "voucher", "name": {"en": "Voucher"}, "of": ["management"], "window": {"of": "service", "from": "2026-06-10", "through": "2026-06-12"}, "give": {"percent": "10%"}})";
+  of.discounts = R"({"id": "voucher", "name": {"en": "Voucher"}, "of": ["management"], "window": {"of": "service", "from": "2026-06-10", "through": "2026-06-12"}, "when": {"paid_by": {"days_before_due": 0}}, "give": {"percent": "10%"}})";
   const dues::billing made = billed(of, "2026-05-01", "2026-07-01");
   ASSERT_EQ(made.lines.size(), 4U);
   EXPECT_EQ(amount_of(made, 0), "160.00");

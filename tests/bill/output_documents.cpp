@@ -50,7 +50,7 @@ TEST(csv, has_every_cell_of_a_line) {
   const auto rows = rows_of(dues::to_csv(made));
   ASSERT_EQ(rows.size(), 2U);
   const std::vector<std::string> wanted{"town/A/1-101/management/-/2026-03-01/charge", "A", "1-101", "management", "-", "2026-03-01", "2026-03-01", "2026-04-01",
-                                        "charge", "2026-03-01", "2026-03-10", "80", "2.00", "160.00", "150.94", "9.06", "160.00", "CNY", "vat", "6%", "", "1",
+                                        "charge", "2026-03-01", "2026-03-10", "80", "2.00", "160.00", "0.00", "150.94", "9.06", "160.00", "CNY", "vat", "6%", "", "1",
                                         made.known->tariff->content_hash, ""};
   EXPECT_EQ(rows[1], wanted);
 }

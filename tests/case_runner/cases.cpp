@@ -31,6 +31,7 @@ std::string field_of(const dues::billing& made, const dues::line& one, std::stri
   if (name == "quantity") return number(one.quantity, one.quantity_scale);
   if (name == "price") return number(one.price, one.price_scale);
   if (name == "gross") return amount(one.gross);
+  if (name == "discounts") return amount(dues::discounts_of(tariff, one));
   if (name == "net") return amount(one.net());
   if (name == "tax") return amount(one.tax);
   if (name == "amount") return amount(one.amount);
@@ -44,13 +45,36 @@ std::string short_text(const dues::billing& made, const dues::line& one) {
   return text;
 }
 
+/// What each discount grants, by its id.
+std::string granted_text(const dues::billing& made, std::size_t place) {
+  std::string text;
+  for (const dues::granted_discount& one : dues::granted_to(made, place))
+    text += made.known->tariff->discounts[static_cast<std::size_t>(one.discount)].id + " " + dues::amount_text(one.amount, made.known->tariff->minor_units) + "; ";
+  return text;
+}
+
+std::string wanted_text(const json::object& by_discount) {
+  std::string text;
+  for (const auto& one : by_discount) text += std::string(one.key()) + " " + std::string(one.value().as_string()) + "; ";
+  return text;
+}
+
+/// What is taxed, as the result says it.
+std::string taxed_text(const dues::billing& made, std::size_t place) {
+  const json::value result = json::parse(dues::to_json(made));
+  return std::string(result.at("lines").as_array().at(place).at("taxed").as_string());
+}
+
 void expect_lines(const dues::billing& made, const json::array& wanted) {
   std::string all;
   for (const dues::line& one : made.lines) all += "  " + short_text(made, one) + "\n";
   ASSERT_EQ(made.lines.size(), wanted.size()) << all;
   for (std::size_t i = 0; i < wanted.size(); ++i) {
-    for (const auto& field : wanted[i].as_object())
-      EXPECT_EQ(field_of(made, made.lines[i], std::string_view(field.key())), std::string(field.value().as_string())) << field.key() << " of line " << i << "\n" << all;
+    for (const auto& field : wanted[i].as_object()) {
+      const std::string_view name = field.key();
+      const std::string is = name == "by_discount" ? granted_text(made, i) : name == "taxed" ? taxed_text(made, i) : field_of(made, made.lines[i], name);
+      EXPECT_EQ(is, name == "by_discount" ? wanted_text(field.value().as_object()) : std::string(field.value().as_string())) << name << " of line " << i << "\n" << all;
+    }
     // A line that was not expected to fail has not failed.
     if (!wanted[i].as_object().contains("diagnostic")) {
       EXPECT_EQ(field_of(made, made.lines[i], "diagnostic"), "") << all;

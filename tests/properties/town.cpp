@@ -81,6 +81,46 @@ std::string draw_fee(const std::string& id, bool subscribed, const wishes& wante
                  {"tax", pick(wanted.taxes)}});
 }
 
+std::string draw_cap() {
+  const std::string per = pick({"line", "bill"});
+  return one_in(2) ? object({{"percent", "12.5%"}, {"per", per}}) : object({{"amount", "30.005"}, {"per", per}});
+}
+
+// By percent or amount, for some lines or all, on some days or all.
+std::string draw_discount(const std::string& id, int fees) {
+  std::vector<std::string> of;
+  const int only = below(2 * fees);  // one fee, or all of them
+  for (int i = 0; i < fees; ++i)
+    if (only >= fees || only == i) of.push_back("\"fee" + std::to_string(i) + "\"");
+  const std::string condition = pick({"", "", "account.class = 'reduced'", "line.gross >= 300", "bill.gross >= 500", "unit.area > 90"});
+  const std::string window = one_in(3) ? object({{"of", pick({"service", "issue"})}, {"from", day(below(200))}, {"through", day(200 + below(200))}}) : "";
+  const std::string give = pick({R"({"percent": "7.5%"})", R"json({"percent": "if(unit.use = 'flat', 12%, 3.3%)"})json", R"({"percent": "100%"})", R"({"amount": "25.00"})",
+                                 R"({"amount": "40.01", "each": "line"})", R"({"amount": "line.remaining / 7"})"});
+  return object({{"id", id},
+                 {"of", list(of)},
+                 {"where", one_in(4) ? "unit.use = 'flat'" : ""},
+                 {"window", window},
+                 {"when", condition.empty() ? "" : object({{"condition", condition}})},
+                 {"give", give},
+                 {"works_on", pick({"remaining", "gross"})},
+                 {"at_most", one_in(4) ? draw_cap() : ""},
+                 {"funded_by", one_in(4) ? R"({"partner": "market"})" : ""}});
+}
+
+// None to four, two of them perhaps in a group, and perhaps a limit on all.
+std::string draw_discounts(int fees) {
+  std::vector<std::string> all;
+  const int count = below(5);
+  for (int i = 0; i < count; ++i) all.push_back(draw_discount("d" + std::to_string(i), fees));
+  if (count >= 2 && one_in(3)) {
+    all[0] = object({{"id", "best"}, {"best_of", list({all[0], all[1]})}, {"compared", pick({"bill", "line"})}});
+    all.erase(all.begin() + 1);
+  }
+  if (all.empty()) return "";
+  const std::string limit = one_in(3) ? ", \"discount_limits\": " + list({object({{"per", pick({"line", "bill"})}, {"at_most", R"({"percent": "33%"})"}})}) : "";
+  return ", \"discounts\": " + list(all) + limit;
+}
+
 // Who holds the unit from `from` on: alone, by equal parts, or by shares.
 void add_holders(const std::string& unit, const std::string& role, int from, int to, town& into) {
   const int holders = 1 + below(3);
@@ -148,7 +188,7 @@ drawn_rules draw_rules(const wishes& wanted) {
     {"id": "bill_inside", "rate": [{"from": "2024-01-01", "is": "6%"}, {"from": "2024-07-01", "is": "9%"}], "included": true, "computed": "per_bill"},
     {"id": "bill_on_top", "rate": "6%", "included": false, "computed": "per_bill"},
     {"id": "by_days", "rate": [{"from": "2024-02-10", "is": "6%"}, {"from": "2024-08-20", "is": "13%"}], "included": true, "rate_on": "service_days"}],
-  "fees": )json" + list(fees) + "}";
+  "fees": )json" + list(fees) + (wanted.discounts ? draw_discounts(count) : "") + "}";
   return made;
 }
 

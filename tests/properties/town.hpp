@@ -25,6 +25,7 @@ struct wishes {
   bool payer_facts = true;    ///< fees that read the account
   bool line_limits = true;    ///< limits for each payer's line
   bool subscriptions = true;
+  bool discounts = true;
   std::vector<std::string> changes{"by_days", "by_convention", "rated_apart", "whole_at_period_start", "whole_at_issue_date", "whole_at_due_date"};
   std::vector<std::string> taxes{"", "inside", "on_top", "bill_inside", "bill_on_top", "by_days"};
 };

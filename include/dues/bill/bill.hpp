@@ -6,6 +6,7 @@
 
 #include <dues/bill/before.hpp>
 #include <dues/bill/columns.hpp>
+#include <dues/discount/discount.hpp>
 
 #include <atomic>
 #include <memory>
@@ -50,6 +51,7 @@ struct billing {
   std::shared_ptr<const facts> known;
   bill_request asked;
   line_list lines;                       ///< by account id, unit id, fee, date, subject, cause
+  std::vector<granted_discount> granted; ///< by line, then in the order of work; none of adjustments
   std::vector<tax_rate> rates;           ///< by tax, rate
   std::vector<diagnostic> faults;        ///< of lines that could not be computed
   std::vector<bill> bills;               ///< by account id, issue, due
@@ -78,6 +80,11 @@ struct rate_total {
   std::int32_t rate = -1;  ///< into billing::rates
   int128 net = 0, tax = 0, amount = 0;
 };
+
+/// What discounts take off a line: minor units, of an adjustment what they changed.
+std::int64_t discounts_of(const program& tariff, const line& one);
+/// What is granted to a line, in the order of work.
+std::span<const granted_discount> granted_to(const billing& made, std::size_t place);
 
 /// Totals of a bill for each rate, in the order of billing::rates, untaxed first.
 std::vector<rate_total> totals_by_rate(const billing& made, const bill& of);

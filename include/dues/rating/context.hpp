@@ -20,6 +20,13 @@ struct line_failure {
   civil_day on;
 };
 
+/// What an expression of a discount reads of the line that it may lower. Amounts in minor units.
+struct lowered_line {
+  std::int64_t gross = 0, remaining = 0, bill_gross = 0;
+  std::int64_t quantity = 0;
+  std::int8_t quantity_scale = -1;  ///< -1: it has no one quantity
+};
+
 template <class Int, class Recorder>
 class rating_context {
  public:
@@ -31,6 +38,7 @@ class rating_context {
   civil_day day;
   std::int64_t covered_days = 0, nominal_days = 0;
   share_of_time covered_months, covered_share;
+  const lowered_line* lowered = nullptr;  ///< of discounts alone
   line_failure failure;
 
   /// Called by the evaluator.
@@ -49,12 +57,14 @@ class rating_context {
       case slot_kind::period_nominal_days: return give(at, exact<Int>(nominal_days), out);
       case slot_kind::period_months: return give(at, exact<Int>::ratio(Int(covered_months.num), Int(covered_months.den)), out);
       case slot_kind::period_share: return give(at, exact<Int>::ratio(Int(covered_share.num), Int(covered_share.den)), out);
-      case slot_kind::line_gross:
-      case slot_kind::line_remaining:
+      case slot_kind::line_gross: return give_money(at, &lowered_line::gross, out);
+      case slot_kind::line_remaining: return give_money(at, &lowered_line::remaining, out);
+      case slot_kind::bill_gross: return give_money(at, &lowered_line::bill_gross, out);
       case slot_kind::line_quantity:
-      case slot_kind::bill_gross:
+        if (lowered == nullptr || lowered->quantity_scale < 0) return fail(line_failure::reason::missing, at);
+        return give(at, exact<Int>::scaled(Int(lowered->quantity), lowered->quantity_scale), out, "line");
       case slot_kind::receivable_principal:
-      case slot_kind::receivable_open: return fail(line_failure::reason::missing, at);  // no fee may read them
+      case slot_kind::receivable_open: return fail(line_failure::reason::missing, at);  // neither a fee nor a discount reads them
     }
     return eval_status::missing;
   }
@@ -110,10 +120,15 @@ class rating_context {
     return why == line_failure::reason::overflow ? eval_status::overflow : eval_status::missing;
   }
 
-  eval_status give(std::int32_t at, exact<Int> number, operand<Int>& out) {
+  eval_status give(std::int32_t at, exact<Int> number, operand<Int>& out, std::string_view from = "period") {
     out.number = number;
-    record(at, out, value_type::number, "period");
+    record(at, out, value_type::number, std::string(from));
     return eval_status::ok;
+  }
+
+  eval_status give_money(std::int32_t at, std::int64_t lowered_line::*amount, operand<Int>& out) {
+    if (lowered == nullptr) return fail(line_failure::reason::missing, at);  // of a fee
+    return give(at, exact<Int>::scaled(Int(lowered->*amount), tariff_.minor_units), out, "line");
   }
 
   void record(std::int32_t at, operand<Int>& value, value_type type, std::string from) {

@@ -43,6 +43,12 @@ class group_rater {
   /// The days of the group rated last that an account is charged for; all of them where one pays the
   /// whole. In order, touching days joined.
   std::vector<day_range> charged_days(const charge_group& group, std::uint32_t account) const;
+  /// What parts of an account's days come to before limits, each piece of the period spread evenly over its
+  /// days; of the group rated last. @param whole  becomes what all its days come to
+  /// @returns false when it cannot be computed: `why` says why
+  bool weigh_days(const charge_group& group, std::uint32_t account, std::span<const day_range> parts, std::vector<exact256>& weights, exact256& whole, line_failure& why);
+  /// What a failure means for a group.
+  diagnostic tell(const line_failure& why, const charge_group& group) const;
   /// Of an explanation: leave out what other accounts are rated for on their own.
   void only(std::uint32_t account) { only_ = account; }
 
@@ -76,7 +82,6 @@ class group_rater {
   bool share_out(const charge_group& group, std::int64_t total, std::int32_t step, group_lines& out);
   // group_faults.hpp
   void fail(const charge_group& group, diagnostic why, bool by_parts, group_lines& out);
-  diagnostic tell(const line_failure& why, const charge_group& group) const;
   diagnostic overflowed(const charge_group& group) const;
 
   const subscription* subscribed(const charge_group& group) const {

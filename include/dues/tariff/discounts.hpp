@@ -1,7 +1,8 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // What lowers a line: discounts, groups of which the best is granted, caps on all of them together,
-// and paying ahead. This version reads and checks them; it computes none of them.
+// and paying ahead. Discounts that rest on facts alone are computed (discount::computed); the others, and
+// paying ahead, are read and checked.
 #pragma once
 
 #include <dues/tariff/parts.hpp>
@@ -67,6 +68,7 @@ struct discount : described {
   std::optional<bool> lowers_tax;   ///< none: before invoicing it does, after it and for a partner's not
   section_rounding rounding;
   reads read;                       ///< of where, when and give together
+  bool computed = false;            ///< by this version; a line that any other may lower is refused (R116)
 
   /// Whether it lowers lines; relief from penalties lowers none.
   bool lowers_lines() const noexcept { return give.kind != gift_kind::penalty_relief; }

@@ -73,6 +73,7 @@ inline void adjust(const run_plan& plan, const billed_before& before, billing& m
     else made.found.add(make_diagnostic("R115", "", {{"is", key}}));
   }
   sort_lines(changed);
+  made.granted.clear();  // of the lines as they were
   made.lines.clear();
   for (const line& one : changed) made.lines.push_back(one);
 }

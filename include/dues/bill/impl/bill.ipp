@@ -134,6 +134,37 @@ inline void make_bill_groups(billing& made) {
   finish();
 }
 
+// Discounts over the lines of each bill.
+inline void lower_bills(billing& made) {
+  const program& tariff = *made.known->tariff;
+  std::vector<bool> lowered;
+  for (const fee& one : tariff.fees) lowered.push_back(has_computed_discounts(tariff, one));
+  discount_stage discounts(*made.known);
+  std::vector<line> lines;
+  for (const bill& one : made.bills) {
+    lines.clear();
+    bool any = false;
+    for (std::uint32_t i = one.begin; i < one.end; ++i) {
+      lines.push_back(made.lines[made.bill_lines[i]]);
+      any = any || lowered[static_cast<std::size_t>(lines.back().fee)];
+    }
+    if (!any) continue;
+    const std::size_t before = made.granted.size();
+    const std::size_t faults = made.faults.size();
+    discounts.lower(lines, made.rates, made.faults, made.granted);
+    for (std::size_t i = before; i < made.granted.size(); ++i) {
+      granted_discount& each = made.granted[i];
+      const std::uint32_t at = each.line;
+      each.line = made.bill_lines[one.begin + at];
+      if (i == before || each.line != made.granted[i - 1].line) made.lines.set(each.line, lines[at]);
+    }
+    for (std::size_t i = 0; i < lines.size() && made.faults.size() != faults; ++i)
+      if (lines[i].fault >= static_cast<std::int32_t>(faults)) made.lines.set(made.bill_lines[one.begin + i], lines[i]);
+  }
+  const auto by_line = [](const granted_discount& a, const granted_discount& b) { return a.line < b.line; };
+  if (!std::is_sorted(made.granted.begin(), made.granted.end(), by_line)) std::stable_sort(made.granted.begin(), made.granted.end(), by_line);
+}
+
 // Taxes that are computed once for each bill and rate.
 inline void tax_bills(billing& made) {
   const program& tariff = *made.known->tariff;
@@ -152,8 +183,12 @@ inline void tax_bills(billing& made) {
         return std::tuple(x.fee, x.from, x.unit) < std::tuple(y.fee, y.from, y.unit);
       });
       std::vector<line> taxed;
-      for (const std::size_t at : members) taxed.push_back(made.lines[at]);
-      if (!spread_bill_tax(tariff, made.rates[r], taxed)) {
+      std::vector<std::int64_t> bases;
+      for (const std::size_t at : members) {
+        taxed.push_back(made.lines[at]);
+        bases.push_back(taxed_gross(tariff, taxed.back(), granted_to(made, at)));
+      }
+      if (!spread_bill_tax(tariff, made.rates[r], taxed, bases)) {
         for (line& broken : taxed) {
           const fee& rule = tariff.fees[static_cast<std::size_t>(broken.fee)];
           broken.gross = broken.tax = broken.amount = 0;
@@ -168,13 +203,24 @@ inline void tax_bills(billing& made) {
 }
 
 // Lines of other accounts and units were needed to compute those that were asked for.
-inline void keep_wanted(const run_plan& plan, line_list& lines) {
+inline void keep_wanted(const run_plan& plan, billing& made) {
   std::vector<line> wanted;
-  for (const line& one : lines)
-    if (plan.wants(one)) wanted.push_back(one);
-  if (wanted.size() == lines.size()) return;
-  lines.clear();
-  for (const line& one : wanted) lines.push_back(one);
+  std::vector<granted_discount> granted;
+  std::size_t place = 0;
+  for (const line& one : made.lines) {
+    if (plan.wants(one)) {
+      for (granted_discount each : granted_to(made, place)) {
+        each.line = static_cast<std::uint32_t>(wanted.size());
+        granted.push_back(each);
+      }
+      wanted.push_back(one);
+    }
+    ++place;
+  }
+  if (wanted.size() == made.lines.size()) return;
+  made.lines.clear();
+  for (const line& one : wanted) made.lines.push_back(one);
+  made.granted = std::move(granted);
 }
 
 }  // namespace detail
@@ -186,6 +232,7 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
   made.asked = asked;
   made.asked.watch = nullptr;  // it may be gone when the result is read
   made.lines.clear();
+  made.granted.clear();
   made.rates.clear();
   made.faults.clear();
   made.bills.clear();
@@ -203,14 +250,16 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
     made.found.add(make_diagnostic("R117", "", {}));
     return made;
   }
-  const auto& taxes = made.known->tariff->taxes;
-  if (std::any_of(taxes.begin(), taxes.end(), [](const tax_rule& tax) { return tax.scope == tax_scope::per_bill; })) {
+  const bool lowered = lowers_by_bill(*made.known->tariff);
+  const bool taxed = taxes_by_bill(*made.known->tariff);
+  if (lowered || taxed) {
     detail::make_bill_groups(made);
-    detail::tax_bills(made);
+    if (lowered) detail::lower_bills(made);
+    if (taxed) detail::tax_bills(made);
     made.bills.clear();
     made.bill_lines.clear();
   }
-  if (plan.narrowed()) detail::keep_wanted(plan, made.lines);
+  if (plan.narrowed()) detail::keep_wanted(plan, made);
   if (before != nullptr) detail::adjust(plan, *before, made);
   return made;
 }
@@ -250,6 +299,21 @@ std::vector<billing> make_bills(std::span<const std::shared_ptr<const facts>> kn
     else if (each.found.empty()) each = make_bills(each.known, asked);
   }
   return made;
+}
+
+std::int64_t discounts_of(const program& tariff, const line& one) {
+  const std::int32_t tax = tariff.fees[static_cast<std::size_t>(one.fee)].tax;
+  const bool on_top = tax >= 0 && !tariff.taxes[static_cast<std::size_t>(tax)].included;
+  return one.gross - one.amount + (on_top ? one.tax : 0);
+}
+
+std::span<const granted_discount> granted_to(const billing& made, std::size_t place) {
+  struct by_line {
+    bool operator()(const granted_discount& a, std::size_t b) const { return a.line < b; }
+    bool operator()(std::size_t a, const granted_discount& b) const { return a < b.line; }
+  };
+  const auto [first, end] = std::equal_range(made.granted.begin(), made.granted.end(), place, by_line{});
+  return {first, end};
 }
 
 std::vector<rate_total> totals_by_rate(const billing& made, const bill& of) {

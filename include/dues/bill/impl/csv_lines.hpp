@@ -11,7 +11,7 @@ DUES_BEGIN
 namespace detail {
 
 inline constexpr std::string_view csv_header =
-    "key,account,unit,fee,subject,period,from,to,cause,issue,due,quantity,price,gross,net,tax,amount,currency,tax_id,rate,fund,edition,tariff_hash,diagnostic\r\n";
+    "key,account,unit,fee,subject,period,from,to,cause,issue,due,quantity,price,gross,discounts,net,tax,amount,currency,tax_id,rate,fund,edition,tariff_hash,diagnostic\r\n";
 
 class csv_lines {
  public:
@@ -43,9 +43,9 @@ class csv_lines {
     if (one.fault < 0) {
       put_number_cell(one.quantity, one.quantity_scale);
       put_number_cell(one.price, one.price_scale);
-      for (const std::int64_t units : {one.gross, one.net(), one.tax, one.amount}) put_number_cell(units, tariff_.minor_units);
+      for (const std::int64_t units : {one.gross, discounts_of(tariff_, one), one.net(), one.tax, one.amount}) put_number_cell(units, tariff_.minor_units);
     } else {
-      out_.put(",,,,,,");
+      out_.put(",,,,,,,");
     }
     out_.put(currency_);
     out_.put(rate);
@@ -55,7 +55,7 @@ class csv_lines {
   }
 
  private:
-  static constexpr std::size_t numbers = 6, days = 5, commas = 32, most_cause_bytes = 24;
+  static constexpr std::size_t numbers = 7, days = 5, commas = 32, most_cause_bytes = 24;
   static constexpr std::size_t other_bytes = numbers * most_number_bytes + days * most_day_bytes + most_cause_bytes + commas;
 
   void put(std::string_view cell) noexcept {

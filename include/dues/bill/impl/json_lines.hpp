@@ -24,6 +24,8 @@ class json_glue {
   json_glue(bool indented, std::size_t depth) : indented_(indented), depth_(depth) {}
   std::string first(std::string_view name) const { return "{" + new_line(depth_ + 1) + named(name); }
   std::string next(std::string_view name) const { return "\"," + new_line(depth_ + 1) + named(name); }
+  std::string list(std::string_view name) const { return "\"," + new_line(depth_ + 1) + "\"" + std::string(name) + (indented_ ? "\": [" : "\":["); }
+  std::string separator() const { return indented_ ? ", " : ","; }
   std::string last() const { return "\"" + new_line(depth_) + "}"; }
 
  private:
@@ -43,8 +45,8 @@ class json_lines {
     for (const tax_rate& one : made.rates) rates_.push_back(rate_of(one));
   }
 
-  /// A line that has its amounts.
-  void add(const line& one, chunk_writer& out) {
+  /// A line that has its amounts, and what discounts take off it.
+  void add(const line& one, std::span<const granted_discount> granted, chunk_writer& out) {
     const line_ids ids = texts_.ids(one);
     const std::string& tail = fee_tails_[static_cast<std::size_t>(one.fee)];
     const std::string& rate = rates_[static_cast<std::size_t>(one.rate + 1)];
@@ -75,9 +77,15 @@ class json_lines {
     number(quantity_, one.quantity, one.quantity_scale);
     number(price_, one.price, one.price_scale);
     number(gross_, one.gross, tariff_.minor_units);
-    number(discounts_, 0, tariff_.minor_units);
-    out.put(rate);
-    number(taxed_, one.net(), tariff_.minor_units);
+    number(discounts_, discounts_of(tariff_, one), tariff_.minor_units);
+    std::string_view next = rate.empty() ? taxed_ : rate;
+    if (!granted.empty()) {
+      put_granted(granted, out);
+      next.remove_prefix(1);  // a list leaves no quote to close
+    }
+    out.put(next);
+    if (!rate.empty()) out.put(taxed_);
+    put_number(out, taxed_of(one, granted), tariff_.minor_units);
     number(tax_, one.tax, tariff_.minor_units);
     number(net_, one.net(), tariff_.minor_units);
     number(amount_, one.amount, tariff_.minor_units);
@@ -89,6 +97,27 @@ class json_lines {
   static constexpr std::size_t members = 24, most_glue_bytes = 64;
   static constexpr std::size_t other_bytes = members * (most_glue_bytes + most_number_bytes);
 
+  // What is taxed, without the tax.
+  std::int64_t taxed_of(const line& one, std::span<const granted_discount> granted) const {
+    const std::int32_t tax = tariff_.fees[static_cast<std::size_t>(one.fee)].tax;
+    if (granted.empty() || tax < 0) return one.net();
+    return taxed_gross(tariff_, one, granted) - (tariff_.taxes[static_cast<std::size_t>(tax)].included ? one.tax : 0);
+  }
+  void put_granted(std::span<const granted_discount> granted, chunk_writer& out) const {
+    out.append(granted_);
+    for (const granted_discount& each : granted) {
+      const discount& by = tariff_.discounts[static_cast<std::size_t>(each.discount)];
+      std::string text = &each == granted.data() ? "" : granted_next_;
+      json_writer object(text, false);
+      object.begin_object();
+      object.member("discount", by.id).member("amount", amount_text(each.amount, tariff_.minor_units));
+      if (!by.partner.empty()) object.member("funded_by", by.partner);
+      object.end_object();
+      out.append(text);
+    }
+    out.append("]");
+    out.need(other_bytes);
+  }
   std::string tail_of(const fee& one) const {
     std::string out;
     const auto add = [&](std::string_view name, std::string_view text) {
@@ -116,7 +145,7 @@ class json_lines {
   std::string key_ = glue_.first("key"), account_ = glue_.next("account"), unit_ = glue_.next("unit"), fee_ = glue_.next("fee"), subject_ = glue_.next("subject"),
               period_ = glue_.next("period"), from_ = glue_.next("from"), to_ = glue_.next("to"), cause_ = glue_.next("cause"), issue_ = glue_.next("issue"),
               due_ = glue_.next("due"), quantity_ = glue_.next("quantity"), price_ = glue_.next("price"), gross_ = glue_.next("gross"),
-              discounts_ = glue_.next("discounts"), taxed_ = glue_.next("taxed"), tax_ = glue_.next("tax"), net_ = glue_.next("net"), amount_ = glue_.next("amount");
+              discounts_ = glue_.next("discounts"), granted_ = glue_.list("by_discount"), granted_next_ = glue_.separator(), taxed_ = glue_.next("taxed"), tax_ = glue_.next("tax"), net_ = glue_.next("net"), amount_ = glue_.next("amount");
 };
 
 }  // namespace detail

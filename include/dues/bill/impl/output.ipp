@@ -91,11 +91,16 @@ inline void json_results::add(const billing& made, std::size_t depth) {
   out_.end_array();
   out_.key("lines").begin_array();
   json_lines lines(made, indented_, depth + 2);
+  auto granted = made.granted.begin();
+  std::uint32_t place = 0;
   for (const line& one : made.lines) {
+    const auto first = granted;
+    while (granted != made.granted.end() && granted->line == place) ++granted;
+    ++place;
     if (one.fault >= 0) append_fault(out_, made, one);
     else out_.written({});  // the line itself goes straight to the chunks
     pass();
-    if (one.fault < 0) lines.add(one, chunks_);
+    if (one.fault < 0) lines.add(one, {first, granted}, chunks_);
   }
   out_.end_array();
   out_.key("diagnostics").begin_array();

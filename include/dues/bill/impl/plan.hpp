@@ -4,6 +4,7 @@
 // public.
 #pragma once
 
+#include <dues/discount/discount.hpp>
 #include <dues/bill/bill.hpp>
 #include <dues/rating/group.hpp>
 
@@ -101,9 +102,8 @@ inline bool run_plan::choose_units(diagnostics& found) {
     return true;
   }
   chosen_.push_back(unit_);
-  const auto& taxes = known_.tariff->taxes;
-  if (std::none_of(taxes.begin(), taxes.end(), [](const tax_rule& tax) { return tax.scope == tax_scope::per_bill; })) return true;
-  // A tax by the bill needs the other lines of the bill.
+  if (!taxes_by_bill(*known_.tariff) && !lowers_by_bill(*known_.tariff)) return true;
+  // A tax or a discount by the bill needs the other lines of the bill.
   for (const std::uint32_t account : payers_of(unit_))
     for (const std::uint32_t other : known_.units_of(account)) chosen_.push_back(other);
   std::sort(chosen_.begin(), chosen_.end());

@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Discounts are read and not computed yet. A line that one of them might lower must not go out at its
-// full amount: it gets R116. Here is told which lines none can lower. Not public.
+// Some discounts are read and not computed yet. A line that one of them might lower must not go out at
+// its full amount: it gets R116. Here is told which lines none of them can lower. Not public.
 #pragma once
 
 #include <dues/rating/context.hpp>
@@ -22,6 +22,7 @@ class possible_discounts {
   std::int32_t find(const fee_period& what, std::uint32_t unit, std::uint32_t account, const subscription* subscribed, std::span<const day_range> charged) {
     for (const std::int32_t each : what.rule->discounts) {
       const discount& one = tariff_.discounts[static_cast<std::size_t>(each)];
+      if (one.computed) continue;
       if (one.window && one.window->of == window_of::issue && !one.window->days.contains(what.period.issue)) continue;
       for (day_range days : charged) {
         if (one.window && one.window->of == window_of::service) days = intersect(days, one.window->days);

@@ -177,7 +177,7 @@ inline constexpr catalogue_entry catalogue_entries[] = {
  "hand over the lines as an earlier run gave them", "按先前计算给出的原样传入各行"},
 {"R115", severity::error, "'{is}' was billed before, but its account, unit, fee or subscription is no longer among the facts", "“{is}”此前已出账，但其账户、房屋、收费项目或订购已不在事实中",
  "keep the rows of what was billed, and end them by a date", "保留已出账对象的行，用日期结束它"},
-{"R116", severity::error, "the discount {discount} may lower {fee} of {unit}, and this version computes no discounts", "优惠 {discount} 可能降低 {unit} 的 {fee}，而本版不计算优惠",
+{"R116", severity::error, "the discount {discount} may lower {fee} of {unit}, and this version does not compute it", "优惠 {discount} 可能降低 {unit} 的 {fee}，而本版不计算此类优惠",
  "bill the line without Dues, or with an edition that does not name the discount for this fee", "请在 Dues 之外为该行出账，或使用不对该收费项目设此优惠的版次"},
 {"R117", severity::error, "the run was told to stop before it was done", "计算在完成之前被要求停止",
  "nothing was billed: run it again", "未出任何账单：请重新计算"},

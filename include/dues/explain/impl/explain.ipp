@@ -81,15 +81,16 @@ class line_explainer {
 
   std::int32_t tax_step(std::int32_t gross) {
     const tax_rule& by = tariff_.taxes[static_cast<std::size_t>(rule_.tax)];
-    if (by.moment == tax_moment::service_days) return tax_by_service_days(by, gross);
+    const std::int64_t base = taxed_gross(tariff_, line_, granted_to(made_, place_));
+    if (by.moment == tax_moment::service_days) return tax_by_service_days(by, base, gross);
     const exact128& rate = *made_.rates[static_cast<std::size_t>(line_.rate)].rate;
     if (by.scope == tax_scope::per_bill) return tax_by_bill(by, rate);
-    return tax_of_base(by, rate, line_.gross, gross, line_.tax);
+    return tax_of_base(by, rate, base, gross, line_.tax);
   }
 
-  std::int32_t tax_by_service_days(const tax_rule& by, std::int32_t gross) {
+  std::int32_t tax_by_service_days(const tax_rule& by, std::int64_t base, std::int32_t gross) {
     const std::vector<rate_span> spans = rates_over(tariff_, by, charged_);
-    if (spans.size() == 1) return spans[0].rate ? tax_of_base(by, *spans[0].rate, line_.gross, gross, line_.tax) : -1;
+    if (spans.size() == 1) return spans[0].rate ? tax_of_base(by, *spans[0].rate, base, gross, line_.tax) : -1;
     std::vector<int128> weights;
     std::string days;
     for (const rate_span& span : spans) {
@@ -97,14 +98,14 @@ class line_explainer {
       days += (days.empty() ? "" : " ") + std::to_string(span.days);
     }
     std::vector<int128> parts(weights.size());
-    split(int128(line_.gross), std::span<const int128>(weights), division::largest_remainder, 0, parts);
+    split(int128(base), std::span<const int128>(weights), division::largest_remainder, 0, parts);
     std::int32_t sum = -1;
     std::int64_t total = 0;
     for (std::size_t i = 0; i < spans.size(); ++i) {
       if (!spans[i].rate) continue;
       const auto part = static_cast<std::int64_t>(parts[i]);
       const std::int64_t tax = *tax_of(by, *spans[i].rate, part, tariff_.minor_units);
-      const std::int32_t of_part = tax_of_base(by, *spans[i].rate, part, share(by.pointer, line_.gross, gross, days, i, part), tax);
+      const std::int32_t of_part = tax_of_base(by, *spans[i].rate, part, share(by.pointer, base, gross, days, i, part), tax);
       sum = sum < 0 ? of_part : add(by.pointer, "add", {made_by("left", total, sum), made_by("right", tax, of_part)}, text(total + tax));
       total += tax;
     }
@@ -116,12 +117,13 @@ class line_explainer {
     struct member {
       line is;
       bool mine;
+      std::int64_t taxed;
     };
     std::vector<member> members;
     const auto [first, end] = lines_of(made_, line_.account);
     for (std::size_t i = first; i < end; ++i) {
       const line one = made_.lines[i];
-      if (one.issue == line_.issue && one.due == line_.due && one.rate == line_.rate) members.push_back({one, i == place_});
+      if (one.issue == line_.issue && one.due == line_.due && one.rate == line_.rate) members.push_back({one, i == place_, taxed_gross(tariff_, one, granted_to(made_, i))});
     }
     std::stable_sort(members.begin(), members.end(), [](const member& a, const member& b) { return std::tuple(a.is.fee, a.is.from, a.is.unit) < std::tuple(b.is.fee, b.is.from, b.is.unit); });
     std::vector<step_input> inputs;
@@ -131,20 +133,82 @@ class line_explainer {
     for (std::size_t i = 0; i < members.size(); ++i) {
       const line& one = members[i].is;
       if (members[i].mine) mine = i;
-      inputs.push_back({"line" + std::to_string(i + 1), text(one.gross), line_key(known_, one)});
-      weights += (i == 0 ? "" : " ") + text(one.gross < 0 ? -one.gross : one.gross);
-      base += one.gross;
+      const std::int64_t taxed = members[i].taxed;
+      inputs.push_back({"line" + std::to_string(i + 1), text(taxed), line_key(known_, one)});
+      weights += (i == 0 ? "" : " ") + text(taxed < 0 ? -taxed : taxed);
+      base += taxed;
       tax += one.tax;
     }
     const std::int32_t all = add(by.pointer, "add_lines", std::move(inputs), text(base), by.cites);
     return share(by.pointer, tax, tax_of_base(by, rate, base, all, tax), weights, mine, line_.tax);
   }
 
-  void finish(std::int32_t gross) {
-    const std::int32_t taxed = line_.rate >= 0 ? tax_step(gross) : -1;
+  // What each discount of the fee does to the line, or why it does nothing.
+  // @returns the step that left what is charged; `taxed` becomes the one that left what is taxed
+  std::int32_t discount_steps(std::int32_t gross, std::int32_t& taxed) {
+    taxed = gross;
+    if (!has_computed_discounts(tariff_, rule_)) return gross;
+    std::vector<line> lines;
+    std::size_t mine = 0;
+    const auto [first, end] = lines_of(made_, line_.account);
+    for (std::size_t i = first; i < end; ++i) {
+      const line one = made_.lines[i];
+      if (one.issue != line_.issue || one.due != line_.due) continue;
+      if (i == place_) mine = lines.size();
+      lines.push_back(one);
+    }
+    std::int64_t left = line_.gross, base = line_.gross;
+    std::int32_t left_step = gross;
+    for (const discount_note& note : note_discounts(known_, std::move(lines), made_.rates, mine)) {
+      const discount& by = tariff_.discounts[static_cast<std::size_t>(note.discount)];
+      const std::int32_t made = discount_step(by, note, by.works_on == discount_base::gross ? gross : left_step);
+      if (note.what != discount_note::outcome::granted) continue;
+      const bool one_for_both = taxed == left_step && base == left;
+      const std::int32_t less = add(by.pointer, "less_discount", {made_by("left", left, left_step), made_by("right", note.amount, made)}, text(left - note.amount));
+      if (by.lowers_tax.value_or(by.partner.empty())) {
+        taxed = one_for_both ? less : add(by.pointer, "less_discount", {made_by("left", base, taxed), made_by("right", note.amount, made)}, text(base - note.amount));
+        base -= note.amount;
+      }
+      left -= note.amount;
+      left_step = less;
+    }
+    return left_step;
+  }
+
+  std::int32_t no_more(std::string at, std::int64_t before, std::int64_t limit, std::int32_t step) {
+    return add(std::move(at), "at_most", {made_by("before", before, step), {"limit", text(limit), {}}}, text(limit));
+  }
+
+  std::int32_t discount_step(const discount& by, const discount_note& note, std::int32_t base) {
+    using outcome = discount_note::outcome;
+    static constexpr std::array<std::string_view, 7> words_of{"", "out_of_window", "not_for_unit", "not_met", "outdone", "nothing_left", "cut_away"};
+    if (note.what != outcome::granted) return add(by.pointer, std::string(words_of[static_cast<std::size_t>(note.what)]), {{"discount", by.id, by.pointer}}, "0", by.cites);
+    const std::string mode(words::rounding_mode[static_cast<std::size_t>(by.rounding.mode)]);
+    const std::string at_places = std::to_string(by.rounding.places);
+    std::int32_t made = -1;
+    if (by.give.kind == gift_kind::percent) {
+      made = add(by.pointer + "/give/percent", "percent_off",
+                 {made_by("amount", note.base, base), {"rate", note.rate, by.give.is->pointer()}, {"share", note.share, {}}, {"places", at_places, {}}, {"mode", mode, {}}}, text(note.rounded), by.cites);
+    } else {
+      made = add(by.pointer + "/give/amount", "round", {{"exact", note.given, by.give.is->pointer()}, {"places", at_places, {}}, {"mode", mode, {}}}, text(note.rounded), by.cites);
+      if (!note.weights.empty()) {
+        std::string weights;
+        for (const std::int64_t one : note.weights) weights += (weights.empty() ? "" : " ") + text(one);
+        if (note.spread != note.rounded) made = no_more(by.pointer, note.rounded, note.spread, made);
+        made = share(by.pointer + "/give/amount", note.spread, made, weights, note.part, note.came);
+      }
+    }
+    return note.came == note.amount ? made : no_more(by.at_most ? by.pointer + "/at_most" : std::string("/discount_limits"), note.came, note.amount, made);
+  }
+
+  void finish(std::int32_t before_discounts) {
+    std::int32_t base = -1;
+    const std::int32_t gross = discount_steps(before_discounts, base);
+    const std::int64_t charged = line_.gross - discounts_of(tariff_, line_);
+    const std::int32_t taxed = line_.rate >= 0 ? tax_step(base) : -1;
     const tax_rule* by = rule_.tax < 0 ? nullptr : &tariff_.taxes[static_cast<std::size_t>(rule_.tax)];
-    if (taxed >= 0 && by->included) add(by->pointer, "net", {made_by("amount", line_.gross, gross), made_by("tax", line_.tax, taxed)}, text(line_.net()));
-    std::vector<step_input> inputs{made_by("gross", line_.gross, gross)};
+    if (taxed >= 0 && by->included) add(by->pointer, "net", {made_by("amount", charged, gross), made_by("tax", line_.tax, taxed)}, text(line_.net()));
+    std::vector<step_input> inputs{made_by("gross", charged, gross)};
     if (taxed >= 0 && !by->included) inputs.push_back(made_by("tax", line_.tax, taxed));
     add(rule_.pointer, "amount", std::move(inputs), text(line_.amount));
   }
@@ -186,7 +250,7 @@ std::optional<explanation> explain_line(const billing& made, std::size_t place) 
   const line one = made.lines[place];
   const program& tariff = *made.known->tariff;
   const fee& rule = tariff.fees[static_cast<std::size_t>(one.fee)];
-  const bool by_bill = one.rate >= 0 && tariff.taxes[static_cast<std::size_t>(rule.tax)].scope == tax_scope::per_bill;
+  const bool by_bill = has_computed_discounts(tariff, rule) || (one.rate >= 0 && tariff.taxes[static_cast<std::size_t>(rule.tax)].scope == tax_scope::per_bill);
   if (one.adjustment != 0 || !by_bill || (made.asked.unit.empty() && !made.adjusted)) return detail::line_explainer(made, place).run();
   // The other lines of the bill are needed, and this result has not all of them.
   bill_request asked = made.asked;

@@ -164,7 +164,7 @@ inline replayed redo(const std::string& does, const step_inputs& in) {
   if (does == "read" || does == "look_up" || does == "choose" || does == "and" || does == "or" || does == "period") return in.at(0);
   if (does == "applies") return "true";
   if (does == "add" || does == "add_lines" || does == "amount") return fold(in, [](const exact256& a, const exact256& b) { return a + b; });
-  if (does == "subtract" || does == "net" || does == "adjust") return fold(in, [](const exact256& a, const exact256& b) { return a - b; });
+  if (does == "subtract" || does == "less_discount" || does == "net" || does == "adjust") return fold(in, [](const exact256& a, const exact256& b) { return a - b; });
   if (does == "multiply") return fold(in, [](const exact256& a, const exact256& b) { return a * b; });
   if (does == "divide") {
     const auto by = in.number(std::size_t{1});
@@ -195,6 +195,14 @@ inline replayed redo(const std::string& does, const step_inputs& in) {
     return count && days && of && !of->is_zero() ? replayed((*count * *days / *of).to_text()) : std::nullopt;
   }
   if (does == "share_out") return shared_out(in);
+  if (does == "percent_off") {
+    const auto amount = in.number("amount");
+    const auto rate = in.number("rate");
+    const auto share = in.number("share");
+    return amount && rate && share ? rounded(*amount * *rate * *share, in.integer("places"), in.text("mode")) : std::nullopt;
+  }
+  for (const std::string_view none : {"out_of_window", "not_for_unit", "not_met", "outdone", "nothing_left", "cut_away"})
+    if (does == none) return "0";
   if (does == "tax_included" || does == "tax_on_top") return taxed(in, does == "tax_included");
   if (does == "not") return truth(in.at(0) == "false");
   if (does == "in") {

@@ -33,6 +33,12 @@ inline std::string shown_name(const program& tariff, const std::string& name, co
   return phrase_in("name." + name, words).value_or(name);
 }
 
+inline std::string discount_name(const program& tariff, const std::string& id, const language& words) {
+  for (const discount& one : tariff.discounts)
+    if (one.id == id) return std::string(one.name.in(words.tag(), id));
+  return id;
+}
+
 // Whether an input is a share, which people write with a percent sign.
 inline bool is_rate(const program& tariff, const std::string& name) {
   if (name == "factor" || name == "share" || name == "rate") return true;
@@ -85,7 +91,7 @@ std::string sentence(const program& tariff, const step& one, const language& wor
     const step_input& in = one.inputs[i];
     const bool range = in.name == "month" || in.name == "covered" || in.name == "range" || in.name == "period";
     const auto rate = detail::is_rate(tariff, in.name) ? exact128::parse(in.value) : std::nullopt;
-    const std::string shown = rate ? percent_text(*rate) : range ? detail::shown_ranges(in.value) : detail::shown_word(in.value, words);
+    const std::string shown = in.name == "discount" ? detail::discount_name(tariff, in.value, words) : rate ? percent_text(*rate) : range ? detail::shown_ranges(in.value) : detail::shown_word(in.value, words);
     const std::string name = sum ? std::string() : detail::shown_name(tariff, in.name, words);
     const std::string named = in.name == "left" || in.name == "right" || name.empty() ? shown : name + " " + shown;
     if (i != 0) terms += sum ? " + " : " x ";

@@ -96,6 +96,7 @@ inline bool column_rule::prepare_tax(const program& tariff) {
 inline bool column_rule::prepare_discounts(const program& tariff) {
   for (const std::int32_t each : rule_->discounts) {
     const discount& one = tariff.discounts[static_cast<std::size_t>(each)];
+    if (one.computed) continue;  // over the bill, when its lines are there
     const nominal_period& period = what_->period;
     if (one.window && one.window->of == window_of::issue && !one.window->days.contains(period.issue)) continue;
     if (one.window && one.window->of == window_of::service && intersect(one.window->days, period.days).empty()) continue;

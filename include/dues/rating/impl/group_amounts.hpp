@@ -240,6 +240,55 @@ void group_rater<Recorder>::rate(const charge_group& group, group_lines& out) {
 }
 
 template <class Recorder>
+bool group_rater<Recorder>::weigh_days(const charge_group& group, std::uint32_t account, std::span<const day_range> parts, std::vector<exact256>& weights, exact256& whole, line_failure& why) {
+  const fee& of = *group.what->rule;
+  const bool each = reads_account(of) || of.change == payer_change::rated_apart;
+  rating_context<int256, Recorder> context(tariff_, known_, recorder_);
+  context.unit = group.unit;
+  context.subscribed = subscribed(group);
+  if (each) {
+    context.account = account;
+    own_pieces(group, account, nullptr);
+    if (!keep_where(group, account, own_)) {
+      why = failure_;
+      return false;
+    }
+    if (!own_.empty() && of.convention == proration::none) fill_uncovered_months(*group.what, own_);
+  }
+  const std::vector<piece>& pieces = each ? own_ : pieces_;
+  weights.assign(parts.size(), exact256());
+  whole = {};
+  if (pieces.empty()) return true;
+  fee_rule<int256, Recorder> rule(*group.what, context, recorder_, widest_);
+  rated<int256> unused;
+  if (!rule.rate(pieces, false, unused)) {
+    why = context.failure;
+    if (rule.overflowed) why.why = line_failure::reason::overflow;
+    return false;
+  }
+  const bool one_pays = on_one_day(of);
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    if (pieces[i].stands_in) continue;
+    const exact256 of_day = widest_.amounts[i].value / exact256(pieces[i].days.days());
+    const auto add = [&](day_range days, const exact256& share) {
+      if (days.empty()) return;
+      whole = whole + of_day * exact256(days.days()) * share;
+      for (std::size_t k = 0; k < parts.size(); ++k)
+        if (const day_range both = intersect(days, parts[k]); !both.empty()) weights[k] = weights[k] + of_day * exact256(both.days()) * share;
+    };
+    const exact256 all(std::int64_t{1});
+    if (one_pays || each) add(pieces[i].days, all);
+    else
+      for (const holding& held : holdings_)
+        if (held.account == account) add(intersect(pieces[i].days, held.days), exact256(held.share));
+  }
+  if (!whole.overflowed()) return true;
+  why = {};
+  why.why = line_failure::reason::overflow;
+  return false;
+}
+
+template <class Recorder>
 std::optional<exact256> group_rater<Recorder>::exact_amount(const charge_group& group, line_failure& why) {
   failure_ = {};
   if (!cover(group)) {

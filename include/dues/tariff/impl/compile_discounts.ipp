@@ -105,6 +105,53 @@ void compiler::read_discount(json_node node, std::int32_t group) {
   made_.discounts.push_back(std::move(made));
 }
 
+// Whether it reads of one line, and not of the bill alone.
+bool compiler::reads_line(const expression& what) const {
+  const auto code = what.code();
+  return std::any_of(code.begin(), code.end(), [&](const instruction& one) {
+    if (one.code != opcode::load) return false;
+    const slot_kind kind = made_.slots[static_cast<std::size_t>(one.argument)].kind;
+    return kind == slot_kind::line_gross || kind == slot_kind::line_remaining || kind == slot_kind::line_quantity;
+  });
+}
+
+// What rests on facts alone can be computed; what rests on payments, or on periods paid ahead, cannot yet.
+// A group, and fees that a yearly limit binds, are computed as a whole or not at all.
+// @returns what is not computed, for people; empty when all is
+std::string compiler::settle_computed() {
+  for (discount& one : made_.discounts) {
+    const discount_when& when = one.when;
+    const bool by_facts = when.prepaid_months == 0 && !when.paid_by && when.on_time_periods == 0 && !when.vacant && when.coupon.empty() && when.tag.empty() && !one.read.period;
+    const bool given = (one.give.kind == gift_kind::percent || one.give.kind == gift_kind::amount) && one.give.is && one.given_as == discount_form::less_on_line;
+    const bool known_window = !one.window || one.window->of != window_of::payment;
+    const bool known_cap = !one.at_most || one.at_most->per != cap_scope::year;
+    one.computed = by_facts && given && known_window && known_cap;
+  }
+  const auto none_of_fee = [&](std::int32_t fee) {
+    for (discount& one : made_.discounts)
+      if (std::binary_search(one.of.begin(), one.of.end(), fee)) one.computed = false;
+  };
+  for (const discount_limit& limit : made_.discount_limits) {
+    if (limit.at_most.per != cap_scope::year) continue;
+    for (const std::int32_t fee : limit.of) none_of_fee(fee);
+    if (limit.of.empty())
+      for (discount& one : made_.discounts) one.computed = false;
+  }
+  for (const discount_group& group : made_.discount_groups) {
+    const bool all = std::all_of(group.members.begin(), group.members.end(), [&](std::int32_t member) { return made_.discounts[static_cast<std::size_t>(member)].computed; });
+    for (const std::int32_t member : group.members) made_.discounts[static_cast<std::size_t>(member)].computed = all;
+  }
+  constexpr std::size_t most_named = 3;
+  std::size_t left = 0;
+  std::string named;
+  for (const discount& one : made_.discounts) {
+    if (one.computed) continue;
+    if (++left <= most_named) named += (left == 1 ? "discounts: " : ", ") + one.id;
+  }
+  if (left > most_named) named += " and " + std::to_string(left - most_named) + " more";
+  return named;
+}
+
 void compiler::read_window(json_node node, discount& into) {
   static constexpr std::array<std::string_view, 3> known{"of", "from", "through"};
   object_reader reader(node, "window", known, {}, limits_, found_);
@@ -187,6 +234,7 @@ void compiler::read_gift(json_node node, discount& into, place at) {
   }
   const bool rate = form == "percent" || form == "penalty_relief";
   into.give.is = read_expression(is, rate ? value_type::rate : value_type::number, at);
+  if (form == "amount" && into.give.is && reads_line(*into.give.is)) into.give.each_line = true;
   if (rate) check_literal(into.give.is, decimal(), decimal(1), "0% to 100%");
   else check_literal(into.give.is, decimal(), std::nullopt, "0 or more");
 }

@@ -17,12 +17,13 @@ void compiler::read_sections(object_reader& top) {
   read_prepayments(top.get("prepayments"));
   read_discounts(top.get("discounts"));
   read_discount_limits(top.get("discount_limits"));
+  const std::string left = settle_computed();
   read_payments(top.get("payments"));
   read_plans(top.get("plans"));
   read_arrears(top.get("arrears"));
-  for (const std::string_view section : {"prepayments", "discounts", "discount_limits", "plans", "arrears"})
-    if (const json_node node = top.get(section); node && node.size() != 0)
-      found_.add(make_diagnostic("T160", node.pointer(), {{"what", std::string(section)}}));
+  for (const std::string_view section : {"prepayments", "discounts", "plans", "arrears"})
+    if (const json_node node = top.get(section); node && node.size() != 0 && (section != "discounts" || !left.empty()))
+      found_.add(make_diagnostic("T160", node.pointer(), {{"what", section == "discounts" ? left : std::string(section)}}));
 }
 
 void compiler::refuse(json_node at, std::string what) { found_.add(make_diagnostic("T230", at.pointer(), {{"what", std::move(what)}})); }

@@ -104,6 +104,8 @@ class compiler {
   // compile_discounts.ipp
   void read_prepayments(json_node node);
   void read_discounts(json_node node);
+  bool reads_line(const expression& what) const;
+  std::string settle_computed();
   void read_group(json_node node);
   void read_discount(json_node node, std::int32_t group);
   void read_window(json_node node, discount& into);

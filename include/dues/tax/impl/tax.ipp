@@ -76,20 +76,24 @@ taxed_days tax_by_days(const program& tariff, const tax_rule& rule, std::int64_t
   return found;
 }
 
-bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<line> lines) {
+bool taxes_by_bill(const program& tariff) {
+  return std::any_of(tariff.taxes.begin(), tariff.taxes.end(), [](const tax_rule& tax) { return tax.scope == tax_scope::per_bill; });
+}
+
+bool spread_bill_tax(const program& tariff, const tax_rate& at, std::span<line> lines, std::span<const std::int64_t> bases) {
   const tax_rule& rule = tariff.taxes[static_cast<std::size_t>(at.tax)];
   std::int64_t base = 0;
-  for (const line& one : lines)
-    if (add_overflows(base, one.gross, base)) return false;
+  for (const std::int64_t one : bases)
+    if (add_overflows(base, one, base)) return false;
   const auto tax = tax_of(rule, *at.rate, base, tariff.minor_units);
   if (!tax) return false;
   std::vector<int128> weights;
-  for (const line& one : lines) weights.emplace_back(one.gross < 0 ? -one.gross : one.gross);
+  for (const std::int64_t one : bases) weights.emplace_back(one < 0 ? -one : one);
   std::vector<int128> parts(lines.size(), int128(0));
   if (*tax != 0 && !split(int128(*tax), std::span<const int128>(weights), division::largest_remainder, 0, parts)) return false;
   for (std::size_t i = 0; i < lines.size(); ++i) {
     lines[i].tax = static_cast<std::int64_t>(parts[i]);
-    lines[i].amount = rule.included ? lines[i].gross : lines[i].gross + lines[i].tax;
+    if (!rule.included) lines[i].amount += lines[i].tax;
   }
   return true;
 }

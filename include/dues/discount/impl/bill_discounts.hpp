@@ -1,0 +1,240 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Discounts over the lines of one bill, in their order: what each would give, the best of a group, the
+// caps, and then the tax on what is left. Not public.
+#pragma once
+
+#include <dues/discount/impl/holding_days.hpp>
+#include <dues/tax/tax.hpp>
+#include <dues/value/split.hpp>
+
+#include <numeric>
+
+DUES_BEGIN
+
+namespace detail {
+
+/// One thread at a time; its scratch space is used again.
+class bill_discounts {
+ public:
+  explicit bill_discounts(const facts& known) : known_(known), tariff_(*known.tariff), days_(known) {}
+
+  /// As discount_stage::lower.
+  void lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted);
+
+  /// What became of every discount of the line `of_line`, noted by the next lower().
+  void note(std::size_t of_line) { noted_line_ = of_line; }
+  const std::vector<discount_note>& notes() const noexcept { return notes_; }
+
+ private:
+  /// What one discount would take off each line.
+  struct proposal {
+    std::int32_t discount = -1;
+    std::vector<std::int64_t> amounts;
+    discount_note note;
+    std::int64_t total() const { return std::accumulate(amounts.begin(), amounts.end(), std::int64_t{0}); }
+  };
+
+  bool takes_part(std::size_t i) const { return lines_[i].fault < 0 && lines_[i].gross > 0; }
+  bool reaches(const std::vector<std::int32_t>& fees, std::size_t i) const {
+    return takes_part(i) && (fees.empty() || std::binary_search(fees.begin(), fees.end(), lines_[i].fee));
+  }
+  std::int64_t gross_of(const std::vector<std::int32_t>& fees) const;
+  lowered_line money_of(std::size_t i, std::int64_t bill_gross) const;
+  std::optional<std::int64_t> bill_gross(const discount& one);
+  std::optional<std::int64_t> rounded(const exact256& amount, const section_rounding& how) const;
+  std::optional<std::int64_t> cap_of(const discount_cap& cap, std::int64_t gross, civil_day on);
+  bool propose(std::int32_t discount, proposal& out);
+  bool propose_once(const discount& one, std::span<const std::size_t> reached, std::span<const discount_reach> reach, proposal& out);
+  bool cap(const discount& one, proposal& out);
+  void take(const proposal& made);
+  void lose(const proposal& made, discount_note::outcome why);
+  bool work_group(const discount_group& group);
+  bool limit_all();
+  void cut(std::int64_t most, const std::vector<std::int32_t>& fees, std::int64_t only_line);
+  bool tax(line& one, std::span<const granted_discount> of_line, std::span<const tax_rate> rates);
+  bool work();
+  void overflowed(std::size_t i, const std::string& pointer);
+  void broken(std::size_t i) { failed_.emplace_back(i, days_.tell(lines_[i])); }
+
+  const facts& known_;
+  const program& tariff_;
+  no_trace silent_;
+  discount_days days_;
+  std::span<line> lines_;
+  std::vector<diagnostic>* faults_ = nullptr;
+  std::vector<std::int64_t> remaining_;
+  std::vector<granted_discount> granted_;  ///< in the order of work
+  std::vector<std::pair<std::size_t, diagnostic>> failed_;  ///< lines that could not be computed
+  std::size_t noted_line_ = SIZE_MAX;
+  std::vector<discount_note> notes_;
+};
+
+// An amount of a line that does not fit.
+inline void bill_discounts::overflowed(std::size_t i, const std::string& pointer) {
+  const line& one = lines_[i];
+  failed_.emplace_back(i, make_diagnostic("R104", pointer, {{"fee", tariff_.fees[static_cast<std::size_t>(one.fee)].id}, {"unit", std::string(known_.units.at(one.unit))}}));
+}
+
+inline void bill_discounts::take(const proposal& made) {
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    if (made.amounts[i] == 0) continue;
+    remaining_[i] -= made.amounts[i];
+    granted_.push_back({static_cast<std::uint32_t>(i), made.discount, made.amounts[i]});
+  }
+  if (noted_line_ >= lines_.size() || !reaches(tariff_.discounts[static_cast<std::size_t>(made.discount)].of, noted_line_)) return;
+  notes_.push_back(made.note);
+  notes_.back().amount = made.amounts[noted_line_];
+  if (notes_.back().what == discount_note::outcome::granted && made.amounts[noted_line_] == 0) notes_.back().what = discount_note::outcome::nothing_left;
+}
+
+inline void bill_discounts::lose(const proposal& made, discount_note::outcome why) {
+  if (noted_line_ >= lines_.size() || !reaches(tariff_.discounts[static_cast<std::size_t>(made.discount)].of, noted_line_)) return;
+  notes_.push_back(made.note);
+  if (notes_.back().what == discount_note::outcome::granted) notes_.back().what = why;
+}
+
+// The member that grants most, given what came before, over the bill or line by line; the first wins a tie.
+inline bool bill_discounts::work_group(const discount_group& group) {
+  std::vector<proposal> offers(group.members.size());
+  for (std::size_t k = 0; k < offers.size(); ++k)
+    if (!propose(group.members[k], offers[k])) return false;
+  if (group.compared == group_comparison::bill) {
+    std::size_t best = 0;
+    for (std::size_t k = 1; k < offers.size(); ++k)
+      if (offers[k].total() > offers[best].total()) best = k;
+    for (std::size_t k = 0; k < offers.size(); ++k)
+      if (k == best) take(offers[k]);
+      else lose(offers[k], discount_note::outcome::outdone);
+    return true;
+  }
+  for (std::size_t i = 0; i < lines_.size(); ++i) {
+    std::size_t best = 0;
+    for (std::size_t k = 1; k < offers.size(); ++k)
+      if (offers[k].amounts[i] > offers[best].amounts[i]) best = k;
+    for (std::size_t k = 0; k < offers.size(); ++k) {
+      if (k == best) continue;
+      if (i == noted_line_ && offers[k].note.what == discount_note::outcome::granted) offers[k].note.what = discount_note::outcome::outdone;
+      offers[k].amounts[i] = 0;
+    }
+  }
+  for (const proposal& one : offers) {
+    if (one.note.what == discount_note::outcome::outdone) lose(one, discount_note::outcome::outdone);
+    else take(one);
+  }
+  return true;
+}
+
+// Takes back what passes a limit: of the last discount first, and of it from the last line.
+inline void bill_discounts::cut(std::int64_t most, const std::vector<std::int32_t>& fees, std::int64_t only_line) {
+  const auto counts = [&](const granted_discount& one) { return reaches(fees, one.line) && (only_line < 0 || one.line == static_cast<std::uint32_t>(only_line)); };
+  std::int64_t over = -most;
+  for (const granted_discount& one : granted_)
+    if (counts(one)) over += one.amount;
+  for (std::size_t k = granted_.size(); k-- > 0 && over > 0;) {
+    granted_discount& one = granted_[k];
+    if (!counts(one)) continue;
+    const std::int64_t less = std::min(over, one.amount);
+    one.amount -= less;
+    remaining_[one.line] += less;
+    over -= less;
+    if (one.line != noted_line_) continue;
+    for (discount_note& note : notes_) {
+      if (note.discount != one.discount || note.what != discount_note::outcome::granted) continue;
+      note.amount = one.amount;
+      if (one.amount == 0) note.what = discount_note::outcome::cut_away;
+    }
+  }
+  std::erase_if(granted_, [](const granted_discount& one) { return one.amount == 0; });
+}
+
+inline bool bill_discounts::limit_all() {
+  for (const discount_limit& limit : tariff_.discount_limits) {
+    if (granted_.empty()) return true;
+    for (std::size_t i = 0; i < lines_.size(); ++i) {
+      if (!reaches(limit.of, i)) continue;
+      const bool by_line = limit.at_most.per == cap_scope::line;
+      const auto most = cap_of(limit.at_most, by_line ? lines_[i].gross : gross_of(limit.of), lines_[i].from);
+      if (!most) {
+        overflowed(i, limit.pointer);
+        return false;
+      }
+      cut(*most, limit.of, by_line ? static_cast<std::int64_t>(i) : -1);
+      if (!by_line) break;
+    }
+  }
+  return true;
+}
+
+inline bool bill_discounts::work() {
+  remaining_.clear();
+  for (const line& one : lines_) remaining_.push_back(one.gross);
+  granted_.clear();
+  notes_.clear();
+  failed_.clear();
+  proposal made;
+  for (std::size_t d = 0; d < tariff_.discounts.size(); ++d) {
+    const discount& one = tariff_.discounts[d];
+    if (!one.computed) continue;
+    if (one.group >= 0) {
+      const discount_group& group = tariff_.discount_groups[static_cast<std::size_t>(one.group)];
+      if (group.members.front() == static_cast<std::int32_t>(d) && !work_group(group)) return false;
+      continue;
+    }
+    bool any = false;
+    for (std::size_t i = 0; i < lines_.size() && !any; ++i) any = reaches(one.of, i);
+    if (!any) continue;
+    if (!propose(static_cast<std::int32_t>(d), made)) return false;
+    take(made);
+  }
+  return limit_all();
+}
+
+// The tax of a lowered line; one by the bill follows later.
+inline bool bill_discounts::tax(line& one, std::span<const granted_discount> of_line, std::span<const tax_rate> rates) {
+  const fee& rule = tariff_.fees[static_cast<std::size_t>(one.fee)];
+  std::int64_t left = one.gross;
+  for (const granted_discount& each : of_line) left -= each.amount;
+  one.amount = left;
+  if (one.rate < 0) return true;
+  const tax_rule& by = tariff_.taxes[static_cast<std::size_t>(rule.tax)];
+  if (by.scope == tax_scope::per_bill && by.moment != tax_moment::service_days) return true;
+  const std::int64_t base = taxed_gross(tariff_, one, of_line);
+  const std::optional<std::int64_t> tax = by.moment == tax_moment::service_days ? tax_by_days(tariff_, by, base, days_.charged(one)).tax
+                                                                                : tax_of(by, *rates[static_cast<std::size_t>(one.rate)].rate, base, tariff_.minor_units);
+  if (!tax || add_overflows(left, by.included ? 0 : *tax, one.amount)) return false;
+  one.tax = *tax;
+  return true;
+}
+
+inline void bill_discounts::lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted) {
+  lines_ = lines;
+  const auto refuse = [&](std::size_t i, diagnostic why) {
+    line& one = lines_[i];
+    if (one.fault >= 0) return;  // one reason is enough
+    one.gross = one.tax = one.amount = 0;
+    one.quantity_scale = one.price_scale = -1;
+    one.quantity = one.price = 0;
+    one.rate = -1;
+    one.fault = static_cast<std::int32_t>(faults.size());
+    faults.push_back(std::move(why));
+  };
+  // Without the lines that fail the others are computed as if they were not there; each discount can fail
+  // for lines once.
+  while (!work())
+    for (auto& [i, why] : failed_) refuse(i, std::move(why));
+  std::stable_sort(granted_.begin(), granted_.end(), [](const granted_discount& a, const granted_discount& b) { return a.line < b.line; });
+  for (auto at = granted_.begin(); at != granted_.end();) {
+    const auto end = std::find_if(at, granted_.end(), [&](const granted_discount& one) { return one.line != at->line; });
+    if (tax(lines_[at->line], {at, end}, rates)) granted.insert(granted.end(), at, end);
+    else refuse(at->line, make_diagnostic("R104", tariff_.fees[static_cast<std::size_t>(lines_[at->line].fee)].pointer,
+                                          {{"fee", tariff_.fees[static_cast<std::size_t>(lines_[at->line].fee)].id}, {"unit", std::string(known_.units.at(lines_[at->line].unit))}}));
+    at = end;
+  }
+}
+
+}  // namespace detail
+
+DUES_END
+
+#include <dues/discount/impl/bill_discounts_offers.hpp>

@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Discounts bill by bill: for size.
+#include <dues/dues.hpp>
+
+#include "rating.hpp"
+
+#include <dues/discount/impl/discount.ipp>
