@@ -15,6 +15,7 @@ DUES_BEGIN
 
 template class exact<int128>;
 template class exact<int256>;
+template class rating_context<int256, no_trace>;
 template class fee_rule<std::int64_t, no_trace>;
 template class fee_rule<int128, no_trace>;
 template class fee_rule<int256, no_trace>;

@@ -9,6 +9,7 @@ DUES_BEGIN
 
 extern template class exact<int128>;
 extern template class exact<int256>;
+extern template class rating_context<int256, no_trace>;
 extern template class fee_rule<std::int64_t, no_trace>;
 extern template class fee_rule<int128, no_trace>;
 extern template class fee_rule<int256, no_trace>;
