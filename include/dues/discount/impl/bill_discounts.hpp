@@ -62,7 +62,6 @@ class bill_discounts {
   no_trace silent_;
   discount_days days_;
   std::span<line> lines_;
-  std::vector<diagnostic>* faults_ = nullptr;
   std::vector<std::int64_t> remaining_;
   std::vector<granted_discount> granted_;  ///< in the order of work
   std::vector<std::pair<std::size_t, diagnostic>> failed_;  ///< lines that could not be computed
