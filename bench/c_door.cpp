@@ -2,16 +2,21 @@
 //
 // A host that bills one unit at a time, its tariff compiled before: facts come as JSON, the result leaves as
 // JSON. In each round C, by libdues, and C++ take turns call by call, so that what else the machine does falls
-// on both; each call is timed by itself, in processor time, so that there is a slowest hundredth to tell.
+// on both; each call is timed by itself, in processor time, so that there is a slowest hundredth to tell. And a
+// host that has its tables in Arrow and wants the lines so: in C++ it reads and writes the columns by hand.
 #include "c_door.hpp"
 
+#include "arrow_by_hand.hpp"
 #include "engine.hpp"
+#include "made_once.hpp"
 #include "stopwatch.hpp"
 
 #include <benchmark/benchmark.h>
 #include <dues.h>
+#include <dues_arrow.h>
 
 #include <algorithm>
+#include <memory>
 #include <stdexcept>
 #include <vector>
 
@@ -88,12 +93,74 @@ void one_unit(benchmark::State& state, std::string_view tariff_json) {
   }
 }
 
+struct arrow_city {
+  text_table units, tenures;
+  tariff_of_both tariff{one_fee_tariff()};
+  explicit arrow_city(const city& of) : units(units_csv(of)), tenures(tenures_csv(of)) {}
+};
+
+std::int64_t arrow_by_c(arrow_city& from) {
+  dues_loader* loader = nullptr;
+  dues_facts* facts = nullptr;
+  dues_result* result = nullptr;
+  dues_run run = DUES_RUN_INIT;
+  run.from = billed_month().from.days;
+  run.to = billed_month().to.days;
+  run.flags = DUES_LINES_ONLY;
+  need(dues_loader_new(from.tariff.in_c, &loader, nullptr));
+  ArrowArrayStream units = from.units.stream();
+  ArrowArrayStream tenures = from.tenures.stream();
+  need(dues_loader_arrow(loader, "units", 5, &units, nullptr));
+  need(dues_loader_arrow(loader, "tenures", 7, &tenures, nullptr));
+  need(dues_loader_finish(loader, &facts, nullptr, nullptr));
+  dues_loader_free(loader);
+  need(dues_bill(facts, &run, &result, nullptr));
+  ArrowArrayStream lines = {};
+  need(dues_result_arrow(result, &lines, nullptr));
+  std::int64_t sum = 0;
+  for (ArrowArray batch = {}; lines.get_next(&lines, &batch) == 0 && batch.release != nullptr; batch.release(&batch)) {
+    constexpr std::size_t amount = 15;  // its place among the columns
+    const auto* const amounts = static_cast<const std::int64_t*>(batch.children[amount]->buffers[1]);
+    for (std::int64_t i = 0; i < batch.length; ++i) sum += amounts[2 * i];
+  }
+  lines.release(&lines);
+  dues_result_free(result);
+  dues_facts_free(facts);
+  return sum;
+}
+
+std::int64_t arrow_by_cpp(arrow_city& from) {
+  dues::facts_loader loader(from.tariff.in_cpp);
+  from.units.load(loader, "units");
+  from.tenures.load(loader, "tenures");
+  dues::facts_result facts = loader.finish();
+  if (facts.loaded == nullptr) throw std::runtime_error("the facts cannot be used");
+  return lines_into_arrow(lines_of_days(facts.loaded, billed_month()));
+}
+
+void arrow_to_arrow(benchmark::State& state) {
+  const auto units = static_cast<std::size_t>(state.range(0));
+  arrow_city& from = made_once("arrow", units, [&] { return std::make_unique<arrow_city>(make_city(units)); }).operator*();
+  state.counters["units"] = static_cast<double>(units);
+  for ([[maybe_unused]] auto round : state) {
+    std::int64_t sum_in_c = 0;
+    std::int64_t sum_in_cpp = 0;
+    const double in_cpp = processor_time([&] { sum_in_cpp = arrow_by_cpp(from); });
+    const double in_c = processor_time([&] { sum_in_c = arrow_by_c(from); });
+    if (sum_in_c != sum_in_cpp) throw std::runtime_error("C and C++ give different amounts");
+    state.counters["c_ns"] = in_c;
+    state.counters["cpp_ns"] = in_cpp;
+    state.SetIterationTime(in_c / 1e9);
+  }
+}
+
 }  // namespace
 
-void register_c_door() {
+void register_c_door(std::size_t units) {
   constexpr int rounds = 5;
   for (const auto& [name, tariff] : {std::pair("json_to_json_one_unit", one_fee_tariff()), std::pair("json_to_json_one_unit_five_fees", five_fees_tariff())})
     benchmark::RegisterBenchmark(name, one_unit, tariff)->UseManualTime()->Iterations(1)->Repetitions(rounds)->ReportAggregatesOnly()->Unit(benchmark::kMicrosecond);
+  benchmark::RegisterBenchmark("arrow_to_arrow", arrow_to_arrow)->UseManualTime()->Iterations(1)->Repetitions(rounds)->ReportAggregatesOnly()->Unit(benchmark::kMillisecond)->Arg(static_cast<std::int64_t>(units));
 }
 
 }  // namespace dues_bench

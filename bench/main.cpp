@@ -87,7 +87,7 @@ std::string register_what(const options& given) {
     const std::size_t units = units_from(value("--units"));
     dues_bench::register_floor(units);
     dues_bench::register_hosts(units);
-    dues_bench::register_c_door();
+    dues_bench::register_c_door(units);
     dues_bench::register_penalties(units);
     return "a made-up city of " + std::to_string(units) + " units";
   }

@@ -123,6 +123,10 @@ class Bounds(unittest.TestCase):
         self.assertEqual(self.broken(one_unit(20_000, 19_000)), ["json to json one unit: not kept: under 20 µs"])
         self.assertEqual(self.broken(one_unit(20_000, 19_000, name="json_to_json_one_unit_five_fees")), [])
 
+    def test_c_from_arrow_to_arrow_is_held_to_1_15_times_cpp(self):
+        self.assertEqual(self.broken(one_unit(11_500, 10_000, name="arrow_to_arrow")), [])
+        self.assertEqual(self.broken(one_unit(11_501, 10_000, name="arrow_to_arrow")), ["arrow to arrow: not kept: at most 1.15 times"])
+
     def test_a_broken_bound_ends_with_1_and_the_page_is_written_all_the_same(self):
         with tempfile.TemporaryDirectory() as folder:
             page, figures = pathlib.Path(folder) / "page.md", pathlib.Path(folder) / "figures.json"
@@ -141,7 +145,7 @@ class Table(unittest.TestCase):
         names = [line.split("|")[1].strip() for line in text.splitlines()[4:]]
         self.assertEqual(names, ["one fee by area", "one fee by area two threads", "five kinds of fee", "five kinds of fee two threads", "load from CSV", "load from JSON",
                                  "compile five fees", "one account", "explain one line", "lines as CSV", "results as JSON", "json to json one unit", "json to json one unit five fees",
-                                 "overdue receivables", "thirty years overdue"])
+                                 "arrow to arrow", "overdue receivables", "thirty years overdue"])
 
     def test_it_says_where_when_and_with_what(self):
         self.assertTrue(table.table(measured())[0].startswith("Of a town, on an abacus, 2 cores, a scribe, 2026-07-01:\n\n| what |"))
