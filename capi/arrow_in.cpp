@@ -56,7 +56,7 @@ bool take_rows(facts_loader& to, std::string_view table, ArrowArrayStream& strea
     for (std::int64_t i = 0; i < batch->length; ++i, ++row) {
       for (std::size_t k = 0; k < columns.size(); ++k) {
         texts[k] = columns[k].text(i);
-        if (is_utf8(texts[k]) && !has_nul(texts[k])) continue;
+        if (is_plain(texts[k]) || (is_utf8(texts[k]) && !has_nul(texts[k]))) continue;
         diagnostic told = make_diagnostic("C105", "/" + std::string(table) + "/" + std::to_string(row) + "/" + columns[k].name(), {{"name", columns[k].name()}});
         throw refusal{DUES_NOT_UTF8, std::move(told)};
       }

@@ -9,6 +9,19 @@
 
 namespace dues::capi {
 
+/// ASCII without a 0, as most ids and all numbers are.
+inline bool is_plain(std::string_view text) noexcept {
+  constexpr std::uint64_t ones = 0x0101'0101'0101'0101, high_bits = 0x8080'8080'8080'8080;
+  std::uint64_t eight = 0;
+  for (; text.size() >= sizeof eight; text.remove_prefix(sizeof eight)) {
+    std::memcpy(&eight, text.data(), sizeof eight);
+    if ((((eight - ones) | eight) & high_bits) != 0) return false;  // a byte of 0 borrows
+  }
+  for (const char one : text)
+    if (one <= 0 || static_cast<unsigned char>(one) >= 0x80) return false;
+  return true;
+}
+
 /// Well-formed as the Unicode Standard 15.0 has it, table 3-7: no surrogates, nothing longer than needed.
 inline bool is_utf8(std::string_view text) noexcept {
   const auto byte = [&](std::size_t at) { return at < text.size() ? static_cast<unsigned char>(text[at]) : 0U; };
