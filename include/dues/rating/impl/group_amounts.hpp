@@ -109,15 +109,17 @@ bool group_rater<Recorder>::share_out(const charge_group& group, std::int64_t to
   for (std::size_t i = 0; i < parts_.size(); ++i) {
     payer_line made{parts_[i].account, parts_[i].hull, static_cast<std::int64_t>(units[i]), {}, {}, step};
     if constexpr (Recorder::enabled) {
-      std::string text;
-      for (const exact256& weight : weights) text += (text.empty() ? "" : " ") + exact256::narrowed(weight).to_text();
-      const std::string amount = decimal::make(int128(total), tariff_.minor_units)->to_text();
-      if (only_ == id_table::none || only_ == made.account)
+      // All weights stand in the step, so it is only made for who asks.
+      if (only_ == id_table::none || only_ == made.account) {
+        std::string text;
+        for (const exact256& weight : weights) text += (text.empty() ? "" : " ") + exact256::narrowed(weight).to_text();
+        const std::string amount = decimal::make(int128(total), tariff_.minor_units)->to_text();
         made.step = recorder_.add({of.pointer + "/change_of_payer", "share_out",
                                    {{"amount", amount, trace::mark(step)}, {"weights", text, "/tenures"}, {"part", std::to_string(i + 1), {}},
                                     {"division", std::string(words::division[static_cast<std::size_t>(of.divided)]), of.pointer + "/division"},
                                     {"rotation", std::to_string(rotation), {}}, {"places", std::to_string(tariff_.minor_units), {}}},
                                    decimal::make(units[i], tariff_.minor_units)->to_text(), of.cites});
+      }
     }
     out.lines.push_back(std::move(made));
   }
