@@ -137,7 +137,9 @@ inline batch_plan::batch_plan(const run_plan& plan, const sole_payers& payers) {
   // Where units have had very many holders, most rows of columns would be empty.
   constexpr std::size_t many_holders = 64;
   const bool mostly_empty = planned > always && plan.pairs() / many_holders > plan.known().units.size();
-  by_rows = plan.narrowed() || planned > std::max(always, plan.pairs()) || mostly_empty;
+  // One account with one unit, as a host asks again and again: preparing columns would cost more than its lines.
+  const bool alone = plan.pairs() <= 1;
+  by_rows = plan.narrowed() || alone || planned > std::max(always, plan.pairs()) || mostly_empty;
   for (std::size_t f = 0; f < tariff.fees.size() && !by_rows; ++f) {
     const fee& rule = tariff.fees[f];
     if (rule.scope != fee_scope::unit) continue;

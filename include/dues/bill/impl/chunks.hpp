@@ -6,6 +6,7 @@
 
 #include <dues/bill/output.hpp>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 
@@ -16,7 +17,7 @@ namespace detail {
 /// Hands on what it collects whenever a chunk is full. Room is asked for once for several pieces.
 class chunk_writer {
  public:
-  explicit chunk_writer(const text_sink& to) : to_(to), bytes_(chunk, '\0') {}
+  explicit chunk_writer(const text_sink& to) : to_(to), bytes_(first_chunk, '\0') {}
   chunk_writer(const chunk_writer&) = delete;
   chunk_writer& operator=(const chunk_writer&) = delete;
 
@@ -40,8 +41,10 @@ class chunk_writer {
 
  private:
   static constexpr std::size_t chunk = std::size_t{1} << 17;
+  static constexpr std::size_t first_chunk = std::size_t{1} << 12;  // small results are frequent
 
   void make_room(std::size_t bytes) {
+    if (bytes_.size() < chunk) return bytes_.resize(std::min(chunk, 8 * bytes_.size()) + bytes);
     hand_on();
     if (bytes > bytes_.size()) bytes_.resize(bytes);
   }
