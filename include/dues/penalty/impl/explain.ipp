@@ -38,7 +38,7 @@ inline std::string penalty_pattern(std::string_view key, const language& words) 
 }
 
 // A decimal without zeros that say nothing, money's two places apart; else n/d.
-inline std::string amount_text(const exact256& value) {
+inline std::string exact_text(const exact256& value) {
   constexpr std::size_t kept = 3;  // the point and two places
   std::string text = value.to_text();
   const std::size_t point = text.find('.');
@@ -78,8 +78,8 @@ std::string sentence(const penalty_segment& one, const language& words) {
   if (one.flat) key += "_flat";
   const std::vector<std::pair<std::string, std::string>> values{
       {"from", to_text(one.from)}, {"through", to_text(one.to - 1)}, {"base", one.base.to_text()},
-      {"rate", one.flat ? detail::amount_text(one.rate) : detail::percent_of(one.rate)}, {"per", detail::span_word(one.per, chinese)},
-      {"time", detail::time_of(one, chinese)}, {"amount", detail::amount_text(one.amount)}};
+      {"rate", one.flat ? detail::exact_text(one.rate) : detail::percent_of(one.rate)}, {"per", detail::span_word(one.per, chinese)},
+      {"time", detail::time_of(one, chinese)}, {"amount", detail::exact_text(one.amount)}};
   std::string said = fill(detail::penalty_pattern(key, words), values);
   if (one.ceiling_at.empty()) return said;
   const std::vector<std::pair<std::string, std::string>> inner{{"said", std::move(said)}};
@@ -93,7 +93,7 @@ std::string sentence(const program& tariff, const penalty& policy, const compone
   const std::string key = one.segments.empty() && one.total == 0 ? "penalty.none" : !one.limited_by.empty() ? "penalty.limited" : whole ? "penalty.total" : "penalty.rounded";
   const penalty_component& component = policy.components[static_cast<std::size_t>(one.component)];
   const std::vector<std::pair<std::string, std::string>> values{
-      {"name", std::string(policy.name.in(words.tag(), policy.id)) + " / " + component.id}, {"exact", detail::amount_text(one.exact_total)}, {"total", total}};
+      {"name", std::string(policy.name.in(words.tag(), policy.id)) + " / " + component.id}, {"exact", detail::exact_text(one.exact_total)}, {"total", total}};
   return fill(detail::penalty_pattern(key, words), values);
 }
 
@@ -110,7 +110,7 @@ std::string to_json(const accrual& made, const program& tariff, bool indented) {
     const penalty_component& component = policy->components[static_cast<std::size_t>(one.component)];
     json.begin_object().member("component", component.id).member("class", words::claim_class[static_cast<std::size_t>(component.paid_as)]).key("cites").begin_array();
     for (const std::string& cite : component.cites.empty() ? policy->cites : component.cites) json.text(cite);
-    json.end_array().member("exact", detail::amount_text(one.exact_total));
+    json.end_array().member("exact", detail::exact_text(one.exact_total));
     for (const auto& [name, amount] : {std::pair<std::string_view, int128>{"total", one.total}, {"paid", one.paid}, {"waived", one.waived}, {"open", one.open}})
       json.member(name, detail::money_text(amount, tariff.minor_units));
     if (!one.limited_by.empty()) json.member("limited_by", one.limited_by);
@@ -118,8 +118,8 @@ std::string to_json(const accrual& made, const program& tariff, bool indented) {
     json.key("segments").begin_array();
     for (const penalty_segment& segment : one.segments) {
       json.begin_object().member("is", kinds[static_cast<std::size_t>(segment.is)]).member("from", to_text(segment.from)).member("to", to_text(segment.to)).key("days").integer(segment.days);
-      json.member("base", segment.base.to_text()).member("rate", segment.flat ? detail::amount_text(segment.rate) : detail::percent_of(segment.rate));
-      json.member("per", words::penalty_span[static_cast<std::size_t>(segment.per)]).member("fraction", segment.fraction.to_text()).member("amount", detail::amount_text(segment.amount)).member("rate_at", segment.rate_at);
+      json.member("base", segment.base.to_text()).member("rate", segment.flat ? detail::exact_text(segment.rate) : detail::percent_of(segment.rate));
+      json.member("per", words::penalty_span[static_cast<std::size_t>(segment.per)]).member("fraction", segment.fraction.to_text()).member("amount", detail::exact_text(segment.amount)).member("rate_at", segment.rate_at);
       if (!segment.ceiling_at.empty()) json.member("ceiling_at", segment.ceiling_at);
       said([&](const language& words) { return sentence(segment, words); });
       json.end_object();
