@@ -23,14 +23,14 @@ USUAL = [
     "compile:versions", "compile:values", "compile:cells", "compile:wrong_cells", "compile:fields_twice",
     "load:plain", "load:long_prefixes", "load:rows_of_one_unit", "load:tenures_of_one_unit", "load:one_account",
     "bill:plain", "bill:one_account", "bill:versions", "bill:tenures_of_one_unit", "bill:co_owners_of_one_unit",
-    "explain:plain", "explain:one_account", "explain:tenures_of_one_unit",
+    "explain:plain", "explain:one_account", "explain:tenures_of_one_unit", "explain:co_owners_of_one_unit",
     "pay:plain",
 ]
 FURTHER = [
     "compile:fees", "load:shuffled", "load:mistakes", "load:co_owners_of_one_unit", "load:subscriptions_of_one_unit",
     "bill:shuffled", "bill:long_prefixes", "bill:rows_of_one_unit", "bill:subscriptions_of_one_unit",
     "bill:fees", "bill:mistakes", "bill:values", "bill:cells",
-    "explain:versions", "explain:rows_of_one_unit", "explain:co_owners_of_one_unit", "explain:subscriptions_of_one_unit", "explain:fees",
+    "explain:versions", "explain:rows_of_one_unit", "explain:subscriptions_of_one_unit", "explain:fees",
     "explain:long_prefixes", "explain:cells", "explain:values",
 ]
 
