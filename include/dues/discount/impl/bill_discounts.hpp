@@ -48,13 +48,14 @@ class bill_discounts {
   bool propose_once(const discount& one, std::span<const std::size_t> reached, std::span<const discount_reach> reach, proposal& out);
   bool cap(const discount& one, proposal& out);
   void take(const proposal& made);
-  void lose(const proposal& made, discount_note::outcome why);
+  void keep_note(const proposal& made, discount_note::outcome unless_granted);
   bool work_group(const discount_group& group);
   bool limit_all();
-  void cut(std::int64_t most, const std::vector<std::int32_t>& fees, std::int64_t only_line);
+  void cut(const discount_limit& limit, std::vector<std::int64_t>& over);
   bool tax(line& one, std::span<const granted_discount> of_line, std::span<const tax_rate> rates);
   bool work();
-  void overflowed(std::size_t i, const std::string& pointer);
+  diagnostic too_large(const line& one, const std::string& pointer) const;
+  void overflowed(std::size_t i, const std::string& pointer) { failed_.emplace_back(i, too_large(lines_[i], pointer)); }
   void broken(std::size_t i) { failed_.emplace_back(i, days_.tell(lines_[i])); }
 
   const facts& known_;
@@ -70,9 +71,8 @@ class bill_discounts {
 };
 
 // An amount of a line that does not fit.
-inline void bill_discounts::overflowed(std::size_t i, const std::string& pointer) {
-  const line& one = lines_[i];
-  failed_.emplace_back(i, make_diagnostic("R104", pointer, {{"fee", tariff_.fees[static_cast<std::size_t>(one.fee)].id}, {"unit", std::string(known_.units.at(one.unit))}}));
+inline diagnostic bill_discounts::too_large(const line& one, const std::string& pointer) const {
+  return make_diagnostic("R104", pointer, {{"fee", tariff_.fees[static_cast<std::size_t>(one.fee)].id}, {"unit", std::string(known_.units.at(one.unit))}});
 }
 
 inline void bill_discounts::take(const proposal& made) {
@@ -81,16 +81,16 @@ inline void bill_discounts::take(const proposal& made) {
     remaining_[i] -= made.amounts[i];
     granted_.push_back({static_cast<std::uint32_t>(i), made.discount, made.amounts[i]});
   }
-  if (noted_line_ >= lines_.size() || !reaches(tariff_.discounts[static_cast<std::size_t>(made.discount)].of, noted_line_)) return;
-  notes_.push_back(made.note);
-  notes_.back().amount = made.amounts[noted_line_];
-  if (notes_.back().what == discount_note::outcome::granted && made.amounts[noted_line_] == 0) notes_.back().what = discount_note::outcome::nothing_left;
+  keep_note(made, discount_note::outcome::nothing_left);
 }
 
-inline void bill_discounts::lose(const proposal& made, discount_note::outcome why) {
+// What became of it at the noted line; it held there and nothing is granted: `unless_granted` says why.
+inline void bill_discounts::keep_note(const proposal& made, discount_note::outcome unless_granted) {
   if (noted_line_ >= lines_.size() || !reaches(tariff_.discounts[static_cast<std::size_t>(made.discount)].of, noted_line_)) return;
-  notes_.push_back(made.note);
-  if (notes_.back().what == discount_note::outcome::granted) notes_.back().what = why;
+  discount_note& noted = notes_.emplace_back(made.note);
+  const bool taken = unless_granted != discount_note::outcome::outdone;
+  if (taken) noted.amount = made.amounts[noted_line_];
+  if (noted.what == discount_note::outcome::granted && noted.amount == 0) noted.what = unless_granted;
 }
 
 // The member that grants most, given what came before, over the bill or line by line; the first wins a tie.
@@ -104,7 +104,7 @@ inline bool bill_discounts::work_group(const discount_group& group) {
       if (offers[k].total() > offers[best].total()) best = k;
     for (std::size_t k = 0; k < offers.size(); ++k)
       if (k == best) take(offers[k]);
-      else lose(offers[k], discount_note::outcome::outdone);
+      else keep_note(offers[k], discount_note::outcome::outdone);
     return true;
   }
   for (std::size_t i = 0; i < lines_.size(); ++i) {
@@ -118,30 +118,30 @@ inline bool bill_discounts::work_group(const discount_group& group) {
     }
   }
   for (const proposal& one : offers) {
-    if (one.note.what == discount_note::outcome::outdone) lose(one, discount_note::outcome::outdone);
-    else take(one);
+    take(one);
   }
   return true;
 }
 
 // Takes back what passes a limit: of the last discount first, and of it from the last line.
-inline void bill_discounts::cut(std::int64_t most, const std::vector<std::int32_t>& fees, std::int64_t only_line) {
-  const auto counts = [&](const granted_discount& one) { return reaches(fees, one.line) && (only_line < 0 || one.line == static_cast<std::uint32_t>(only_line)); };
-  std::int64_t over = -most;
+// @param over  how much, of each line or, when there is one number, of all together
+inline void bill_discounts::cut(const discount_limit& limit, std::vector<std::int64_t>& over) {
+  const bool by_line = limit.at_most.per == cap_scope::line;
+  const auto left = [&](const granted_discount& one) -> std::int64_t& { return over[by_line ? one.line : 0]; };
   for (const granted_discount& one : granted_)
-    if (counts(one)) over += one.amount;
-  for (std::size_t k = granted_.size(); k-- > 0 && over > 0;) {
+    if (reaches(limit.of, one.line)) left(one) += one.amount;
+  for (std::size_t k = granted_.size(); k-- > 0;) {
     granted_discount& one = granted_[k];
-    if (!counts(one)) continue;
-    const std::int64_t less = std::min(over, one.amount);
+    if (!reaches(limit.of, one.line) || left(one) <= 0) continue;
+    const std::int64_t less = std::min(left(one), one.amount);
     one.amount -= less;
     remaining_[one.line] += less;
-    over -= less;
+    left(one) -= less;
     if (one.line != noted_line_) continue;
-    for (discount_note& note : notes_) {
-      if (note.discount != one.discount || note.what != discount_note::outcome::granted) continue;
-      note.amount = one.amount;
-      if (one.amount == 0) note.what = discount_note::outcome::cut_away;
+    for (discount_note& noted : notes_) {
+      if (noted.discount != one.discount || noted.what != discount_note::outcome::granted) continue;
+      noted.amount = one.amount;
+      if (one.amount == 0) noted.what = discount_note::outcome::cut_away;
     }
   }
   std::erase_if(granted_, [](const granted_discount& one) { return one.amount == 0; });
@@ -150,17 +150,19 @@ inline void bill_discounts::cut(std::int64_t most, const std::vector<std::int32_
 inline bool bill_discounts::limit_all() {
   for (const discount_limit& limit : tariff_.discount_limits) {
     if (granted_.empty()) return true;
+    const bool by_line = limit.at_most.per == cap_scope::line;
+    std::vector<std::int64_t> over(by_line ? lines_.size() : 1);  // less what is granted
     for (std::size_t i = 0; i < lines_.size(); ++i) {
       if (!reaches(limit.of, i)) continue;
-      const bool by_line = limit.at_most.per == cap_scope::line;
       const auto most = cap_of(limit.at_most, by_line ? lines_[i].gross : gross_of(limit.of), lines_[i].from);
       if (!most) {
         overflowed(i, limit.pointer);
         return false;
       }
-      cut(*most, limit.of, by_line ? static_cast<std::int64_t>(i) : -1);
+      over[by_line ? i : 0] = -*most;
       if (!by_line) break;
     }
+    cut(limit, over);
   }
   return true;
 }
@@ -226,8 +228,7 @@ inline void bill_discounts::lower(std::span<line> lines, std::span<const tax_rat
   for (auto at = granted_.begin(); at != granted_.end();) {
     const auto end = std::find_if(at, granted_.end(), [&](const granted_discount& one) { return one.line != at->line; });
     if (tax(lines_[at->line], {at, end}, rates)) granted.insert(granted.end(), at, end);
-    else refuse(at->line, make_diagnostic("R104", tariff_.fees[static_cast<std::size_t>(lines_[at->line].fee)].pointer,
-                                          {{"fee", tariff_.fees[static_cast<std::size_t>(lines_[at->line].fee)].id}, {"unit", std::string(known_.units.at(lines_[at->line].unit))}}));
+    else refuse(at->line, too_large(lines_[at->line], tariff_.fees[static_cast<std::size_t>(lines_[at->line].fee)].pointer));
     at = end;
   }
 }

@@ -80,7 +80,7 @@ inline bool bill_discounts::propose(std::int32_t place, proposal& out) {
     const std::int64_t base = one.works_on == discount_base::gross ? lines_[i].gross : remaining_[i];
     if (noted) {
       out.note.base = base;
-      out.note.rate = found->rate;
+      out.note.rate = exact256::narrowed(found->rate).to_text();
       out.note.share = exact256::narrowed(one.give.kind == gift_kind::percent ? found->money : found->days).to_text();
     }
     reached.push_back(i);

@@ -18,7 +18,7 @@ struct discount_reach {
   exact256 money;    ///< the part of the line's money on which it holds
   exact256 given;    ///< percent: the sum of each day's part times its rate; an amount: what is given, for all days
   exact256 days;     ///< the part of the charged days on which it holds
-  std::string rate;  ///< for explanations
+  exact256 rate;     ///< percent: of the money of those days; an amount: what is given
   bool holds() const noexcept { return what == discount_note::outcome::granted; }
 };
 
@@ -98,8 +98,12 @@ inline bool discount_days::find_stretches(const discount& one, const line& at, c
     context.day = starts_[i];
     bool holds = false;
     operand<int256> given;
-    const bool told = ask(one.where, context, holds) && (!holds || where_only || ((why = discount_note::outcome::not_met, true) && ask(one.when.condition, context, holds)));
-    if (!told || (holds && !where_only && !context.compute(*one.give.is, given))) {
+    bool told = ask(one.where, context, holds);
+    if (told && holds && !where_only) {
+      why = discount_note::outcome::not_met;
+      told = ask(one.when.condition, context, holds) && (!holds || context.compute(*one.give.is, given));
+    }
+    if (!told) {
       failure = context.failure;
       return false;
     }
@@ -131,8 +135,7 @@ inline std::optional<discount_reach> discount_days::of(const discount& one, cons
   for (std::size_t i = 1; i < stretches_.size() && alike; ++i) alike = stretches_[i].days.from == stretches_[i - 1].days.to && (!percent || stretches_[i].value == stretches_[0].value);
   if (alike || where_only) {
     found.money = found.days = all;
-    found.given = stretches_[0].value;
-    found.rate = found.given.to_text();
+    found.given = found.rate = stretches_[0].value;
     return found;
   }
   rate(at);
@@ -167,7 +170,7 @@ inline std::optional<discount_reach> discount_days::of(const discount& one, cons
     failure.why = line_failure::reason::overflow;
     return std::nullopt;
   }
-  found.rate = percent && !found.money.is_zero() ? exact256::narrowed(sum / found.money).to_text() : stretches_[0].value.to_text();
+  found.rate = percent && !found.money.is_zero() ? sum / found.money : stretches_[0].value;
   return found;
 }
 
