@@ -9,20 +9,13 @@ namespace {
 using dues_test::accrued;
 using dues_test::day;
 using dues_test::history_of;
+using dues_test::one_percent;
+using dues_test::paid;
 using dues_test::receivable;
 using dues_test::tariff_with;
 using dues_test::total;
 using dues_test::total_of;
 using dues_test::units;
-
-/// One component with a rate of 1% a day and these further fields: 100.00 bears 1.00 a day.
-std::string one_percent(std::string_view more, std::string_view around = "") {
-  return tariff_with(R"({"id": "late", "rate": {"percent": "1%", "per": "day"})" + std::string(more) + "}", "CNY", around);
-}
-
-std::string paid(std::string_view on, std::string_view amount, std::string_view kind = "payment") {
-  return R"("changes": [{"on": ")" + std::string(on) + R"(", "kind": ")" + std::string(kind) + R"(", "amount": ")" + std::string(amount) + "\"}]";
-}
 
 TEST(costs, bear_where_the_policy_says_so) {
   const std::string tariff = one_percent(R"(, "on": ["principal", "costs"])");

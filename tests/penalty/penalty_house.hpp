@@ -69,4 +69,14 @@ inline std::string total_of(const dues::accrual& made, int places = 2) {
 
 inline std::string total(const std::string& tariff, const std::string& history, std::string_view as_of, int places = 2) { return total_of(accrued(tariff, history, as_of), places); }
 
+/// One component with a rate of 1% a day and these further fields: 100.00 bears 1.00 a day.
+inline std::string one_percent(std::string_view more, std::string_view around = "") {
+  return tariff_with(R"({"id": "late", "rate": {"percent": "1%", "per": "day"})" + std::string(more) + "}", "CNY", around);
+}
+
+/// A member of a receivable: what was paid, or changed otherwise.
+inline std::string paid(std::string_view on, std::string_view amount, std::string_view kind = "payment") {
+  return R"("changes": [{"on": ")" + std::string(on) + R"(", "kind": ")" + std::string(kind) + R"(", "amount": ")" + std::string(amount) + "\"}]";
+}
+
 }  // namespace dues_test
