@@ -37,6 +37,7 @@ struct bill_request {
   unsigned threads = 1;                   ///< 0: as many as the machine has
   std::int64_t most_lines = 20'000'000;   ///< a run that could make more is refused (R110); a line takes 40 to 110 bytes
   run_watch* watch = nullptr;             ///< may be null
+  bool discounted = true;                 ///< false: lines as they are before discounts
 };
 
 /// The lines of one account that are issued together and fall due together.

@@ -6,6 +6,7 @@
 #pragma once
 
 #include <dues/bill/line.hpp>
+#include <dues/discount/prepaid.hpp>
 
 #include <memory>
 #include <string>
@@ -58,7 +59,8 @@ class discount_stage {
   /// @param lines    of one bill, in order; those with a fault stay as they are
   /// @param rates    that the lines refer to; a tax by the bill is left to whoever makes it
   /// @param granted  gets what is granted, by line, then in the order of work; `line` is the place in `lines`
-  void lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted);
+  /// @param prepaid  empty, or of each line how it is paid ahead
+  void lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted, prepaid_lines prepaid = {});
 
  private:
   std::unique_ptr<detail::bill_discounts> works_;
@@ -67,7 +69,7 @@ class discount_stage {
 /// What becomes of every discount at one line of a bill, in the order of work.
 /// @param lines    of the bill, in order
 /// @param of_line  place in `lines`
-std::vector<discount_note> note_discounts(const facts& known, std::vector<line> lines, std::span<const tax_rate> rates, std::size_t of_line);
+std::vector<discount_note> note_discounts(const facts& known, std::vector<line> lines, std::span<const tax_rate> rates, std::size_t of_line, prepaid_lines prepaid = {});
 
 /// What of a tax's base discounts left: minor units.
 /// @returns the gross less the discounts that lower the tax

@@ -250,7 +250,7 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
     made.found.add(make_diagnostic("R117", "", {}));
     return made;
   }
-  const bool lowered = lowers_by_bill(*made.known->tariff);
+  const bool lowered = made.asked.discounted && lowers_by_bill(*made.known->tariff);
   const bool taxed = taxes_by_bill(*made.known->tariff);
   if (lowered || taxed) {
     detail::make_bill_groups(made);

@@ -102,7 +102,7 @@ inline bool run_plan::choose_units(diagnostics& found) {
     return true;
   }
   chosen_.push_back(unit_);
-  if (!taxes_by_bill(*known_.tariff) && !lowers_by_bill(*known_.tariff)) return true;
+  if (!taxes_by_bill(*known_.tariff) && !(asked_.discounted && lowers_by_bill(*known_.tariff))) return true;
   // A tax or a discount by the bill needs the other lines of the bill.
   for (const std::uint32_t account : payers_of(unit_))
     for (const std::uint32_t other : known_.units_of(account)) chosen_.push_back(other);

@@ -129,7 +129,7 @@ class row_worker {
 
   bool may_be_lowered(const charge_group& group, line& made) {
     const fee& rule = *group.what->rule;
-    if (rule.discounts.empty()) return false;
+    if (rule.discounts.empty() || !plan_.asked().discounted) return false;
     const subscription* taken = group.subject == id_table::none ? nullptr : &known_.subscriptions[group.subject];
     const std::int32_t by = discounts_.find(*group.what, group.unit, made.account, taken, rater_.charged_days(group, made.account));
     if (by < 0) return false;

@@ -8,7 +8,9 @@
 #include <dues/tax/tax.hpp>
 #include <dues/value/split.hpp>
 
+#include <map>
 #include <numeric>
+#include <tuple>
 
 DUES_BEGIN
 
@@ -20,7 +22,7 @@ class bill_discounts {
   explicit bill_discounts(const facts& known) : known_(known), tariff_(*known.tariff), days_(known) {}
 
   /// As discount_stage::lower.
-  void lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted);
+  void lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted, prepaid_lines prepaid = {});
 
   /// What became of every discount of the line `of_line`, noted by the next lower().
   void note(std::size_t of_line) { noted_line_ = of_line; }
@@ -36,6 +38,10 @@ class bill_discounts {
   };
 
   bool takes_part(std::size_t i) const { return lines_[i].fault < 0 && lines_[i].gross > 0; }
+  int months_paid(std::size_t i) const { return prepaid_.empty() ? 0 : prepaid_[i].months; }
+  bool is_gift(std::size_t i) const { return !prepaid_.empty() && prepaid_[i].gift; }
+  /// Whether the discount is for lines like this: a gift month is for what gives free months alone.
+  bool reaches(const discount& one, std::size_t i) const { return reaches(one.of, i) && is_gift(i) == (one.give.kind == gift_kind::free_months); }
   bool reaches(const std::vector<std::int32_t>& fees, std::size_t i) const {
     return takes_part(i) && (fees.empty() || std::binary_search(fees.begin(), fees.end(), lines_[i].fee));
   }
@@ -45,6 +51,7 @@ class bill_discounts {
   std::optional<std::int64_t> rounded(const exact256& amount, const section_rounding& how) const;
   std::optional<std::int64_t> cap_of(const discount_cap& cap, std::int64_t gross, civil_day on);
   bool propose(std::int32_t discount, proposal& out);
+  bool propose_free_months(const discount& one, std::span<const std::size_t> reached, std::span<const discount_reach> reach, proposal& out);
   bool propose_once(const discount& one, std::span<const std::size_t> reached, std::span<const discount_reach> reach, proposal& out);
   bool cap(const discount& one, proposal& out);
   void take(const proposal& made);
@@ -63,6 +70,7 @@ class bill_discounts {
   no_trace silent_;
   discount_days days_;
   std::span<line> lines_;
+  prepaid_lines prepaid_;  ///< empty, or of each line
   std::vector<std::int64_t> remaining_;
   std::vector<granted_discount> granted_;  ///< in the order of work
   std::vector<std::pair<std::size_t, diagnostic>> failed_;  ///< lines that could not be computed
@@ -86,7 +94,7 @@ inline void bill_discounts::take(const proposal& made) {
 
 // What became of it at the noted line; it held there and nothing is granted: `unless_granted` says why.
 inline void bill_discounts::keep_note(const proposal& made, discount_note::outcome unless_granted) {
-  if (noted_line_ >= lines_.size() || !reaches(tariff_.discounts[static_cast<std::size_t>(made.discount)].of, noted_line_)) return;
+  if (noted_line_ >= lines_.size() || !reaches(tariff_.discounts[static_cast<std::size_t>(made.discount)], noted_line_)) return;
   discount_note& noted = notes_.emplace_back(made.note);
   const bool taken = unless_granted != discount_note::outcome::outdone;
   if (taken) noted.amount = made.amounts[noted_line_];
@@ -128,11 +136,12 @@ inline bool bill_discounts::work_group(const discount_group& group) {
 inline void bill_discounts::cut(const discount_limit& limit, std::vector<std::int64_t>& over) {
   const bool by_line = limit.at_most.per == cap_scope::line;
   const auto left = [&](const granted_discount& one) -> std::int64_t& { return over[by_line ? one.line : 0]; };
+  const auto bound = [&](std::uint32_t i) { return reaches(limit.of, i) && !(by_line && is_gift(i)); };
   for (const granted_discount& one : granted_)
-    if (reaches(limit.of, one.line)) left(one) += one.amount;
+    if (bound(one.line)) left(one) += one.amount;
   for (std::size_t k = granted_.size(); k-- > 0;) {
     granted_discount& one = granted_[k];
-    if (!reaches(limit.of, one.line) || left(one) <= 0) continue;
+    if (!bound(one.line) || left(one) <= 0) continue;
     const std::int64_t less = std::min(left(one), one.amount);
     one.amount -= less;
     remaining_[one.line] += less;
@@ -208,8 +217,9 @@ inline bool bill_discounts::tax(line& one, std::span<const granted_discount> of_
   return true;
 }
 
-inline void bill_discounts::lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted) {
+inline void bill_discounts::lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted, prepaid_lines prepaid) {
   lines_ = lines;
+  prepaid_ = prepaid;
   const auto refuse = [&](std::size_t i, diagnostic why) {
     line& one = lines_[i];
     if (one.fault >= 0) return;  // one reason is enough

@@ -27,8 +27,8 @@ inline std::optional<std::int64_t> bill_discounts::bill_gross(const discount& on
   std::int64_t sum = 0;
   if (!one.read.line) return sum;
   for (std::size_t i = 0; i < lines_.size(); ++i) {
-    if (!reaches(one.of, i)) continue;
-    const auto found = days_.of(one, lines_[i], money_of(i, 0), true);
+    if (!reaches(one, i)) continue;
+    const auto found = days_.of(one, lines_[i], money_of(i, 0), true, months_paid(i));
     if (!found) broken(i);
     else if (found->holds()) sum += lines_[i].gross;
   }
@@ -66,10 +66,11 @@ inline bool bill_discounts::propose(std::int32_t place, proposal& out) {
   if (!all) return false;
   std::vector<std::size_t> reached;
   std::vector<discount_reach> reach;
-  const bool once = one.give.kind == gift_kind::amount && !one.give.each_line;
+  const bool free = one.give.kind == gift_kind::free_months;
+  const bool once = free || (one.give.kind == gift_kind::amount && !one.give.each_line);
   for (std::size_t i = 0; i < lines_.size(); ++i) {
-    if (!reaches(one.of, i)) continue;
-    const auto found = days_.of(one, lines_[i], money_of(i, *all), false);
+    if (!reaches(one, i)) continue;
+    const auto found = days_.of(one, lines_[i], money_of(i, *all), false, months_paid(i));
     if (!found) {
       broken(i);
       continue;
@@ -77,11 +78,11 @@ inline bool bill_discounts::propose(std::int32_t place, proposal& out) {
     const bool noted = i == noted_line_;
     if (noted) out.note.what = found->what;
     if (!found->holds()) continue;
-    const std::int64_t base = one.works_on == discount_base::gross ? lines_[i].gross : remaining_[i];
+    const std::int64_t base = free || one.works_on == discount_base::gross ? lines_[i].gross : remaining_[i];
     if (noted) {
       out.note.base = base;
       out.note.rate = exact256::narrowed(found->rate).to_text();
-      out.note.share = exact256::narrowed(one.give.kind == gift_kind::percent ? found->money : found->days).to_text();
+      out.note.share = exact256::narrowed(one.give.kind == gift_kind::amount ? found->days : found->money).to_text();
     }
     reached.push_back(i);
     reach.push_back(*found);
@@ -99,8 +100,35 @@ inline bool bill_discounts::propose(std::int32_t place, proposal& out) {
     out.amounts[i] = std::clamp<std::int64_t>(*units, 0, remaining_[i]);
   }
   if (!failed_.empty()) return false;
-  if (once && !reached.empty() && !propose_once(one, reached, reach, out)) return false;
+  if (free && !propose_free_months(one, reached, reach, out)) return false;
+  if (once && !free && !reached.empty() && !propose_once(one, reached, reach, out)) return false;
   return cap(one, out);
+}
+
+// The next months of the lines that follow what is paid ahead, of each unit, fee and subscription.
+inline bool bill_discounts::propose_free_months(const discount& one, std::span<const std::size_t> reached, std::span<const discount_reach> reach, proposal& out) {
+  std::map<std::tuple<std::uint32_t, std::int32_t, std::uint32_t>, int> given;  // months so far
+  for (std::size_t k = 0; k < reached.size(); ++k) {
+    const std::size_t i = reached[k];
+    const line& at = lines_[i];
+    const int months = tariff_.schedules[static_cast<std::size_t>(tariff_.fees[static_cast<std::size_t>(at.fee)].schedule)].months;
+    int& so_far = given[{at.unit, at.fee, at.subscription}];
+    const int taken = std::min(months, one.give.free_months - so_far);
+    if (remaining_[i] == 0 || taken == 0) continue;  // another's gift, or all is given
+    so_far += taken;
+    const exact256 amount = exact256::scaled(int256(at.gross), tariff_.minor_units) * reach[k].money * exact256::ratio(int256(taken), int256(months));
+    const auto units = rounded(amount, one.rounding);
+    if (!units) {
+      overflowed(i, one.pointer);
+      return false;
+    }
+    out.amounts[i] = std::clamp<std::int64_t>(*units, 0, remaining_[i]);
+    if (i != noted_line_) continue;
+    out.note.rate = exact256::narrowed(exact256::ratio(int256(taken), int256(months))).to_text();
+    out.note.given = exact256::narrowed(amount).to_text();
+    out.note.rounded = out.note.came = *units;
+  }
+  return true;
 }
 
 // One amount for all lines that it reaches, spread by what remains of them.
@@ -164,6 +192,7 @@ inline bool bill_discounts::cap(const discount& one, proposal& out) {
       overflowed(i, one.pointer + "/at_most");
       return false;
     }
+    if (by_line && is_gift(i)) continue;
     if (by_line) {
       out.amounts[i] = std::min(out.amounts[i], *most);
       continue;

@@ -9,16 +9,16 @@ DUES_BEGIN
 
 discount_stage::discount_stage(const facts& known) : works_(std::make_unique<detail::bill_discounts>(known)) {}
 discount_stage::~discount_stage() = default;
-void discount_stage::lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted) {
-  works_->lower(lines, rates, faults, granted);
+void discount_stage::lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted, prepaid_lines prepaid) {
+  works_->lower(lines, rates, faults, granted, prepaid);
 }
 
-std::vector<discount_note> note_discounts(const facts& known, std::vector<line> lines, std::span<const tax_rate> rates, std::size_t of_line) {
+std::vector<discount_note> note_discounts(const facts& known, std::vector<line> lines, std::span<const tax_rate> rates, std::size_t of_line, prepaid_lines prepaid) {
   detail::bill_discounts discounts(known);
   std::vector<diagnostic> faults;
   std::vector<granted_discount> granted;
   discounts.note(of_line);
-  discounts.lower(lines, rates, faults, granted);
+  discounts.lower(lines, rates, faults, granted, prepaid);
   return discounts.notes();
 }
 

@@ -27,9 +27,10 @@ class discount_days {
  public:
   explicit discount_days(const facts& known) : known_(known), tariff_(*known.tariff), rater_(known, silent_) {}
 
-  /// @param where_only  asks the window and `where` alone, not the condition
+  /// @param where_only      asks the window and `where` alone, not the conditions
+  /// @param prepaid_months  paid ahead together with the line
   /// @returns nothing when an expression cannot be computed: `failure` says why
-  std::optional<discount_reach> of(const discount& one, const line& at, const lowered_line& money, bool where_only);
+  std::optional<discount_reach> of(const discount& one, const line& at, const lowered_line& money, bool where_only, int prepaid_months);
   /// Days that the line charges for.
   std::vector<day_range> charged(const line& at) {
     rate(at);
@@ -50,7 +51,7 @@ class discount_days {
     exact256 value;
   };
 
-  bool find_stretches(const discount& one, const line& at, const lowered_line& money, bool where_only, discount_note::outcome& why);
+  bool find_stretches(const discount& one, const line& at, const lowered_line& money, bool where_only, int prepaid_months, discount_note::outcome& why);
   bool ask(const std::optional<expression>& condition, rating_context<int256, no_trace>& context, bool& holds);
   void rate(const line& at);
 
@@ -74,7 +75,7 @@ inline bool discount_days::ask(const std::optional<expression>& condition, ratin
 }
 
 // Days of the line on which it holds, each with what is given there.
-inline bool discount_days::find_stretches(const discount& one, const line& at, const lowered_line& money, bool where_only, discount_note::outcome& why) {
+inline bool discount_days::find_stretches(const discount& one, const line& at, const lowered_line& money, bool where_only, int prepaid_months, discount_note::outcome& why) {
   stretches_.clear();
   why = discount_note::outcome::out_of_window;
   if (one.window && one.window->of == window_of::issue && !one.window->days.contains(at.issue)) return true;
@@ -101,7 +102,8 @@ inline bool discount_days::find_stretches(const discount& one, const line& at, c
     bool told = ask(one.where, context, holds);
     if (told && holds && !where_only) {
       why = discount_note::outcome::not_met;
-      told = ask(one.when.condition, context, holds) && (!holds || context.compute(*one.give.is, given));
+      holds = prepaid_months >= one.when.prepaid_months;
+      told = !holds || (ask(one.when.condition, context, holds) && (!holds || !one.give.is || context.compute(*one.give.is, given)));
     }
     if (!told) {
       failure = context.failure;
@@ -120,10 +122,10 @@ inline void discount_days::rate(const line& at) {
   rater_.rate({&*what_, at.unit, at.subscription}, lines_);
 }
 
-inline std::optional<discount_reach> discount_days::of(const discount& one, const line& at, const lowered_line& money, bool where_only) {
+inline std::optional<discount_reach> discount_days::of(const discount& one, const line& at, const lowered_line& money, bool where_only, int prepaid_months) {
   discount_reach found;
   discount_note::outcome why{};
-  if (!find_stretches(one, at, money, where_only, why)) return std::nullopt;
+  if (!find_stretches(one, at, money, where_only, prepaid_months, why)) return std::nullopt;
   if (stretches_.empty()) {
     found.what = why;
     return found;

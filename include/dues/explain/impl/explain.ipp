@@ -147,7 +147,7 @@ class line_explainer {
   // @returns the step that left what is charged; `taxed` becomes the one that left what is taxed
   std::int32_t discount_steps(std::int32_t gross, std::int32_t& taxed) {
     taxed = gross;
-    if (!has_computed_discounts(tariff_, rule_)) return gross;
+    if (!made_.asked.discounted || !has_computed_discounts(tariff_, rule_)) return gross;
     std::vector<line> lines;
     std::size_t mine = 0;
     const auto [first, end] = lines_of(made_, line_.account);
@@ -161,7 +161,7 @@ class line_explainer {
     std::int32_t left_step = gross;
     for (const discount_note& note : note_discounts(known_, std::move(lines), made_.rates, mine)) {
       const discount& by = tariff_.discounts[static_cast<std::size_t>(note.discount)];
-      const std::int32_t made = discount_step(by, note, by.works_on == discount_base::gross ? gross : left_step);
+      const std::int32_t made = discount_step(by, note, by.works_on == discount_base::gross || by.give.kind == gift_kind::free_months ? gross : left_step);
       if (note.what != discount_note::outcome::granted) continue;
       const bool one_for_both = taxed == left_step && base == left;
       const std::int32_t less = add(by.pointer, "less_discount", {made_by("left", left, left_step), made_by("right", note.amount, made)}, text(left - note.amount));
@@ -189,6 +189,9 @@ class line_explainer {
     if (by.give.kind == gift_kind::percent) {
       made = add(by.pointer + "/give/percent", "percent_off",
                  {made_by("amount", note.base, base), {"rate", note.rate, by.give.is->pointer()}, {"share", note.share, {}}, {"places", at_places, {}}, {"mode", mode, {}}}, text(note.rounded), by.cites);
+    } else if (by.give.kind == gift_kind::free_months) {
+      made = add(by.pointer + "/give/free_months", "percent_off",
+                 {made_by("amount", note.base, base), {"rate", note.rate, by.pointer + "/give/free_months"}, {"share", note.share, {}}, {"places", at_places, {}}, {"mode", mode, {}}}, text(note.rounded), by.cites);
     } else {
       made = add(by.pointer + "/give/amount", "round", {{"exact", note.given, by.give.is->pointer()}, {"places", at_places, {}}, {"mode", mode, {}}}, text(note.rounded), by.cites);
       if (!note.weights.empty()) {

@@ -94,6 +94,13 @@ void compiler::read_discount(json_node node, std::int32_t group) {
   static constexpr std::array<std::string_view, 2> rounding_fields{"places", "mode"};
   object_reader rounding(reader.get("rounding"), "rounding", rounding_fields, {}, limits_, found_);
   made.rounding = read_section_rounding(rounding);
+  if (made.give.kind == gift_kind::free_months) {
+    const auto by_months = [&](std::int32_t fee) {
+      const std::int32_t when = made_.fees[static_cast<std::size_t>(fee)].schedule;
+      return when < 0 || made_.schedules[static_cast<std::size_t>(when)].kind == schedule_kind::months;
+    };
+    if (!std::all_of(made.of.begin(), made.of.end(), by_months)) refuse(node.find("give"), "free_months is for fees that are billed by months");
+  }
   if (!made.lowers_lines())
     for (const std::string_view field : {"works_on", "at_most", "given_as", "lowers_tax"})
       if (reader.has(field)) refuse(reader.get(field), std::string(field) + " is for what lowers lines; penalty_relief lowers none");
@@ -121,8 +128,10 @@ bool compiler::reads_line(const expression& what) const {
 std::string compiler::settle_computed() {
   for (discount& one : made_.discounts) {
     const discount_when& when = one.when;
-    const bool by_facts = when.prepaid_months == 0 && !when.paid_by && when.on_time_periods == 0 && !when.vacant && when.coupon.empty() && when.tag.empty() && !one.read.period;
-    const bool given = (one.give.kind == gift_kind::percent || one.give.kind == gift_kind::amount) && one.give.is && one.given_as == discount_form::less_on_line;
+    const bool by_facts = !when.paid_by && when.on_time_periods == 0 && !when.vacant && when.coupon.empty() && when.tag.empty() && !one.read.period;
+    // Free months follow months that are paid ahead.
+    const bool gift = one.give.kind == gift_kind::free_months && when.prepaid_months != 0;
+    const bool given = (gift || ((one.give.kind == gift_kind::percent || one.give.kind == gift_kind::amount) && one.give.is)) && one.given_as == discount_form::less_on_line;
     const bool known_window = !one.window || one.window->of != window_of::payment;
     const bool known_cap = !one.at_most || one.at_most->per != cap_scope::year;
     one.computed = by_facts && given && known_window && known_cap;
