@@ -65,7 +65,7 @@ TEST(columns_of_receivables, bear_what_each_bears) {
            R"({"id": "late", "rate": {"percent": "0.3%", "per": "day"}, "payment_day_counts": false, "limits": [{"at_most": {"of_principal": "30%"}}]})",
            R"({"id": "late", "rate": {"reference": "lpr", "times": "1.3", "per": "year"}})",
            R"({"id": "late", "rate": {"reference": "lpr", "plus": "2%", "per": "year", "year_of": "360"}, "rounding": {"mode": "down"}})",
-           R"({"id": "late", "rate": {"percent": "0.05%", "per": "day"}, "limits": [{"at_least": {"amount": "5"}}, {"at_most": {"amount": "120"}}, {"at_most": {"rate": {"reference": "lpr", "times": 4, "per": "year"}}}]})",
+           R"({"id": "late", "rate": {"percent": "0.05%", "per": "day"}, "limits": [{"at_least": {"amount": "5"}}, {"at_most": {"amount": "120"}}, {"nothing_below": {"amount": "5.01"}}, {"at_most": {"rate": {"reference": "lpr", "times": 4, "per": "year"}}}]})",
            R"({"id": "late", "rate": [{"from": "2015-01-01", "is": {"percent": "10%", "per": "year"}}, {"from": "2023-07-01", "is": {"percent": "0%", "per": "day"}}, {"from": "2024-01-01", "is": {"percent": "0.02%", "per": "day"}}]})"})
     same_as_each(component);
 }

@@ -60,6 +60,15 @@ TEST(a_minimum_and_a_maximum_per_bill, count_once) {
   EXPECT_EQ(totals(tariff, two, "2026-12-31"), "7.20 4.80");
 }
 
+TEST(a_least_total_per_bill, is_spread_by_all_days_when_it_is_reached) {
+  const std::string tariff = tariff_with(R"({"id": "late", "rate": {"percent": "1%", "per": "day"}, "limits": [{"nothing_below": {"amount": "3.10"}}]})", "CNY", R"(, "counted_per": "bill")");
+  // 0.60 and 0.40 a day; R1 is paid on the second day and bears for two: 1.20 and 0.40 a day of R2.
+  const std::string two = history_of(owed("R1", "60", "2026-01-31", R"("changes": [{"on": "2026-02-02", "kind": "payment", "amount": "60"}])") + "," + owed("R2", "40", "2026-01-31"));
+  EXPECT_EQ(totals(tariff, two, "2026-02-04"), "0.00 0.00");  // 2.80
+  EXPECT_EQ(totals(tariff, two, "2026-02-05"), "1.20 2.00");  // 3.20
+  EXPECT_EQ(totals(tariff, two, "2026-02-06"), "1.20 2.40");
+}
+
 TEST(a_daily_rate_per_unit, is_spread_by_the_day_and_nothing_moves) {
   // 1.00 a day on R1 alone for ten days, then 1.50 a day on both.
   const std::string tariff = per_unit(R"({"id": "late", "rate": {"percent": "1%", "per": "day"}})");

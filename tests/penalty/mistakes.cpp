@@ -21,6 +21,8 @@ TEST(a_policy, that_cannot_be_meant_is_refused_when_it_is_compiled) {
   const std::vector<std::pair<std::string, std::string>> rows{
       {R"({"id": "late", "rate": {"percent": "1%", "per": "day"}, "limits": [{"at_most": {"amount": "-1"}}]})", "T117"},
       {R"({"id": "late", "rate": {"percent": "1%", "per": "day"}, "limits": [{"at_most": {"of_principal": "-1%"}}]})", "T117"},
+      {R"({"id": "late", "rate": {"percent": "1%", "per": "day"}, "limits": [{"nothing_below": {"amount": "5"}}, {"at_most": {"amount": "4.99"}}]})", "T117"},
+      {R"({"id": "late", "rate": {"percent": "1%", "per": "day"}, "limits": [{"nothing_below": {"amount": "5"}}, {"nothing_below": {"amount": "4"}}]})", "T230"},
       {R"({"id": "late", "rate": {"steps": [{"days_overdue_up_to": 30, "rate": {"percent": "1%", "per": "day"}}, {"days_overdue_up_to": 20, "rate": {"percent": "1%", "per": "day"}}, {"rate": {"percent": "1%", "per": "day"}}]}})", "T220"},
       {R"({"id": "late", "rate": {"percent": "1%", "per": "day"}, "grace": {"days": 1000000, "then": "from_due_date"}})", "T117"},
       {R"({"id": "late", "rate": {"percent": "1%", "per": "year"}, "broken_year": "by_days"})", "T230"},

@@ -284,7 +284,8 @@ class walk {
     const int scale = c.places == 2 ? 100 : c.places == 1 ? 10 : 1;
     whole units = rounded(amount * scale, c.down);
     if (most && fraction(units) > *most * scale) units = floor_of(*most * scale);
-    return units * (100 / scale);
+    units *= 100 / scale;
+    return c.nothing_below && fraction(units) < *c.nothing_below * 100 ? whole(0) : units;
   }
 
   const policy& rules_;

@@ -49,7 +49,7 @@ struct component {
   bool from_demand = false, that_day = false, payment_day = true;
   int grace = 0;
   bool grace_months = false, cliff = false;
-  std::optional<fraction> least, most_share, most;
+  std::optional<fraction> least, most_share, most, nothing_below;
   std::vector<ceiling> ceilings;
   int places = 2;
   bool down = false;     // rounding down, else half up

@@ -175,6 +175,11 @@ inline oracle::component random_component(dice& roll, std::string& json, std::st
     made.least = oracle::fraction(cents, 100);
     limit(R"({"at_least": {"amount": ")" + units(dues::int128(cents)) + "\"}}");
   }
+  if (roll.one_in(4)) {
+    const int cents = roll.between(1, std::min(300, most_least));
+    made.nothing_below = oracle::fraction(cents, 100);
+    limit(R"({"nothing_below": {"amount": ")" + units(dues::int128(cents)) + "\"}}");
+  }
   if (roll.one_in(3)) {
     const int hundredths = roll.between(1, 3'000);
     made.most_share = share(hundredths);

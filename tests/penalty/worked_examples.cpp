@@ -20,8 +20,16 @@ TEST(a_daily_penalty, counts_from_the_day_after_due_to_the_day_of_payment) {
   EXPECT_EQ(total(per_day, fee_march, "2026-04-01"), "0.13");  // due 31st, paid 1st: one day, 0.1344
 }
 
-// 268.80 x 0.0005 x 7 = 0.9408: nothing keeps small penalties away but a limit or the host.
-TEST(a_daily_penalty, of_seven_days_is_0_94) { EXPECT_EQ(total(per_day, fee_march, "2026-04-07"), "0.94"); }
+// 268.80 x 0.0005 x 7 = 0.9408; where less than 1.00 is not charged the eighth day brings all eight, 1.0752.
+TEST(a_daily_penalty, below_a_least_total_is_not_charged) {
+  const std::string from_one = tariff_with(R"({"id": "late", "rate": {"percent": "0.05%", "per": "day"}, "limits": [{"nothing_below": {"amount": "1.00"}}]})");
+  EXPECT_EQ(total(per_day, fee_march, "2026-04-07"), "0.94");
+  EXPECT_EQ(total(from_one, fee_march, "2026-04-07"), "0.00");
+  EXPECT_EQ(total(from_one, fee_march, "2026-04-08"), "1.08");
+  // 100.00 x 0.0005 x 20 is 1.00: not below.
+  EXPECT_EQ(total(from_one, history_of(receivable("100.00", "2026-03-31")), "2026-04-20"), "1.00");
+  EXPECT_EQ(dues_test::accrued(from_one, fee_march, "2026-04-07").components[0].limited_by, "/penalties/0/components/0/limits/0");
+}
 
 // 15 days: 268.80 x 0.0005 x 25 after a deferral, x 40 after a cliff.
 TEST(grace, as_a_deferral_counts_from_its_end_and_as_a_cliff_from_the_due_date) {

@@ -43,8 +43,8 @@ struct penalty_grace {
 };
 
 struct penalty_limit {
-  enum class form : std::uint8_t { at_least_amount, at_most_of_principal, at_most_amount, at_most_rate } is = form::at_most_amount;
-  std::optional<expression> value;         ///< a number; of principal: a rate
+  enum class form : std::uint8_t { at_least_amount, at_most_of_principal, at_most_amount, at_most_rate, nothing_below } is = form::at_most_amount;
+  std::optional<expression> value;         ///< a number; of principal: a rate; nothing_below: totals less than this are not charged
   dated<std::optional<plain_rate>> rate;   ///< a legal ceiling on the same days and base; empty: ends here
   std::vector<std::string> cites;
   std::string pointer;

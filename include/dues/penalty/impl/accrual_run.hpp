@@ -44,14 +44,61 @@ class accrual_run {
     const bool fine = what.compounds_every_months == 0 ? run.accrue(made.segments) : compounded(at, run, made, line, day);
     if (!fine) return give_up(run.failed());
     made.raw = component_run<Int>::sum(made.segments);
-    // Within a cliff nobody knows yet whether anything will be owed.
-    if (day <= made.clock.silent_through && what.grace && what.grace->then == grace_end::from_due_date) {
+    if (silent_on(what, made.clock, day)) {
       made.segments.clear();
       made.raw = exact<Int>();
     }
     if (!finish(what, run.reader(), day, made)) return give_up(run.failed());
     return made;
   }
+
+  /// What component `at` comes to on days that rise, all before the one that `whole` was accrued to: segments
+  /// are added up as the days go by where what accrued through a day says what it comes to, and derived anew
+  /// where it does not - rounded segments, compounding, alternatives that are compared on totals.
+  class by_day {
+   public:
+    by_day(accrual_run& run, std::size_t at, const component_total<Int>& whole)
+        : run_(run), what_(run.policy_.components[at]), at_(at), whole_(whole), reader_(run.terms_, run.owed_), principal_(run.principal_of(what_, whole.clock)) {
+      reader_.component = &what_;
+      reader_.clock = &whole_.clock;
+      reader_.open_principal = &principal_;
+      adds_up_ = what_.rounded == penalty_rounded::total && what_.compounds_every_months == 0;
+      for (std::size_t v = 0; v < what_.rate.size(); ++v) adds_up_ = adds_up_ && !compared_on_totals(what_.rate.at(v));
+    }
+
+    /// @returns nothing when it failed
+    std::optional<int128> total_on(civil_day day) {
+      component_total<Int> made;
+      if (!adds_up_) {
+        const auto then = run_.component(at_, day);
+        return then ? std::optional(then->total) : std::nullopt;
+      }
+      made.raw = through(day);
+      if (run_.silent_on(what_, whole_.clock, day)) return int128(0);
+      if (!run_.finish(what_, reader_, day, made)) return run_.give_up(reader_.failed);
+      return made.total;
+    }
+
+   private:
+    exact<Int> through(civil_day day) {
+      const segments_of<Int>& all = whole_.segments;
+      for (; next_ < all.size() && all[next_].to <= day + 1; ++next_) done_ = done_ + all[next_].amount();
+      exact<Int> sum = done_;
+      for (std::size_t i = next_; i < all.size() && all[i].from <= day; ++i)
+        sum = sum + (all[i].to <= day + 1 ? all[i].amount() : all[i].growth * exact<Int>(std::int64_t{day + 1 - all[i].from}));
+      return sum;
+    }
+
+    accrual_run& run_;
+    const penalty_component& what_;
+    std::size_t at_;
+    const component_total<Int>& whole_;
+    rate_reader<Int> reader_;
+    const base_line principal_;
+    bool adds_up_ = true;
+    std::size_t next_ = 0;
+    exact<Int> done_;
+  };
 
   /// What is open of each receivable on each day, as `component` sees it.
   base_line member_line(const penalty_component& what, const component_clock& clock, const receivable_history& of) const {
@@ -62,6 +109,11 @@ class accrual_run {
   }
 
  private:
+  // Within a cliff nobody knows yet whether anything will be owed.
+  static bool silent_on(const penalty_component& what, const component_clock& clock, civil_day day) {
+    return day <= clock.silent_through && what.grace && what.grace->then == grace_end::from_due_date;
+  }
+
   std::nullopt_t give_up(const diagnostic& why) {
     if (failed.code.empty()) failed = why;
     return std::nullopt;
@@ -117,12 +169,13 @@ class accrual_run {
     std::sort(days.begin(), days.end());
     base_line line;
     int128 before = 0;
+    by_day totals(*this, at, *whole);
     for (const civil_day day : days) {
       if (day < whole->clock.first || as_of_ < day) continue;
-      const auto then = component(at, day);
+      const auto then = totals.total_on(day);
       if (!then) return nullptr;
-      line.change(day + 1, int128(then->total - before));
-      before = then->total;
+      line.change(day + 1, int128(*then - before));
+      before = *then;
     }
     settle_from(line, at, bearing);
     line.settle();
@@ -206,13 +259,9 @@ class accrual_run {
     std::optional<exact<Int>> most;
     for (const bool maximum : {false, true})
       for (const penalty_limit& limit : what.limits) {
-        if (!limit.value || (limit.is == penalty_limit::form::at_least_amount) == maximum) continue;
-        auto value = reader.compute(*limit.value, day);
+        if (!limit.value || limit.is == penalty_limit::form::nothing_below || (limit.is == penalty_limit::form::at_least_amount) == maximum) continue;
+        auto value = limit_on(limit, reader, day);
         if (!value) return false;
-        if (value->sign() < 0) {
-          reader.failed = make_diagnostic("P117", limit.pointer, {{"is", value->to_text()}, {"receivable", owed_.members.front()->id}, {"on", to_text(day)}});
-          return false;
-        }
         if (limit.is == penalty_limit::form::at_most_of_principal) value = *value * reader.in_currency(owed_.principal());
         if (value->overflowed()) return overflow();
         if (maximum ? *value < amount : amount < *value) {
@@ -227,7 +276,27 @@ class accrual_run {
     for (int i = places; i < terms_.tariff->minor_units; ++i)
       if (mul_overflows(rounded, int128(10), rounded)) return overflow();
     made.total = rounded;
+    return hold_back(what, reader, day, made);
+  }
+
+  // A total too small to be worth charging is none, until it has grown.
+  bool hold_back(const penalty_component& what, rate_reader<Int>& reader, civil_day day, component_total<Int>& made) {
+    for (const penalty_limit& limit : what.limits) {
+      if (limit.is != penalty_limit::form::nothing_below) continue;
+      const auto value = limit_on(limit, reader, day);
+      if (!value) return false;
+      if (!(reader.in_currency(made.total) < *value)) continue;
+      made.total = 0;
+      made.limited_by = &limit.pointer;
+    }
     return true;
+  }
+
+  std::optional<exact<Int>> limit_on(const penalty_limit& limit, rate_reader<Int>& reader, civil_day day) const {
+    auto value = reader.compute(*limit.value, day);
+    if (!value || value->sign() >= 0) return value;
+    reader.failed = make_diagnostic("P117", limit.pointer, {{"is", value->to_text()}, {"receivable", owed_.members.front()->id}, {"on", to_text(day)}});
+    return std::nullopt;
   }
 
   bool overflow() {

@@ -15,7 +15,7 @@ struct borne_by_day {
   std::vector<std::int64_t> through;   ///< numerators, never falling
   std::int64_t denominator = 1;
   int payment_shift = 0;               ///< 1 where the day of payment is left out
-  std::int64_t at_least = 0;
+  std::int64_t at_least = 0, nothing_below = 0;
   std::optional<std::int64_t> at_most;
   std::optional<exact128> of_principal;
   rounding_mode mode = rounding_mode::half_up;
@@ -61,6 +61,7 @@ inline bool set_limits(const penalty_component& what, int places, borne_by_day& 
     const auto amount = limit.is == penalty_limit::form::at_most_of_principal ? std::optional<std::int64_t>(0) : minor_units_of(limit.value->literal(), places);
     if (!amount || *amount < 0 || limit.value->literal() < decimal()) return false;
     if (limit.is == penalty_limit::form::at_least_amount) into.at_least = *amount;
+    else if (limit.is == penalty_limit::form::nothing_below) into.nothing_below = *amount;
     else if (limit.is == penalty_limit::form::at_most_amount) into.at_most = into.at_most ? std::min(*into.at_most, *amount) : *amount;
     else if (const exact128 share(limit.value->literal()); !into.of_principal || share < *into.of_principal) into.of_principal = share;
   }
@@ -150,6 +151,7 @@ inline bool look_up(const borne_by_day& borne, const overdue_columns& of, std::s
     int128 units;
     if (most.round(0, rounding_mode::floor, units) && units < int128(total)) total = static_cast<std::int64_t>(units);
   }
+  if (total < borne.nothing_below) total = 0;
   return true;
 }
 

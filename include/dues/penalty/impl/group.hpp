@@ -97,11 +97,17 @@ class spreader {
     std::vector<exact256> weights(parts.size());
     std::vector<int128> shares(parts.size());
     int128 before = 0;
+    const bool holds_back = std::any_of(component_.limits.begin(), component_.limits.end(), [](const penalty_limit& one) { return one.is == penalty_limit::form::nothing_below; });
+    typename accrual_run<Int>::by_day totals(run_, at_, whole);
+    std::size_t passed = 0;
     for (civil_day day = whole.segments.front().from; day <= as_of; day = day + 1) {
-      const bool accrues = add_weights(whole, lines, day, weights);
+      const bool accrues = add_weights(whole, lines, day, passed, weights);
       if (day < known || (!accrues && day != known && day != as_of)) continue;
-      int128 now = 0;
-      if (!total_on(whole, day, as_of, now)) return false;
+      const auto known_total = day == as_of ? std::optional(whole.total) : totals.total_on(day);
+      if (!known_total) return false;
+      const int128 now = *known_total;
+      // What is held back is spread when it is charged, by all that it grew from.
+      if (holds_back && now == 0 && before == 0) continue;
       if (now != before) {
         const auto any = std::any_of(weights.begin(), weights.end(), [](const exact256& one) { return one.sign() > 0; });
         if (!any) by_principal(weights);
@@ -125,14 +131,16 @@ class spreader {
   }
 
   // What each bears on, as a share of what the day accrued. @returns false when it accrued nothing
-  bool add_weights(const component_total<Int>& whole, const std::vector<base_line>& lines, civil_day day, std::vector<exact256>& weights) const {
+  bool add_weights(const component_total<Int>& whole, const std::vector<base_line>& lines, civil_day day, std::size_t& passed, std::vector<exact256>& weights) const {
     bool accrues = false;
     int128 all = 0;
     exact<Int> growth;
-    for (const auto& one : whole.segments)
-      if (one.from <= day && day < one.to) {
+    const auto& all_segments = whole.segments;
+    while (passed < all_segments.size() && all_segments[passed].to <= day) ++passed;
+    for (std::size_t i = passed; i < all_segments.size() && all_segments[i].from <= day; ++i)
+      if (day < all_segments[i].to) {
         accrues = true;
-        growth = growth + one.growth;
+        growth = growth + all_segments[i].growth;
       }
     if (!accrues) return false;
     for (const base_line& line : lines) all += line.at(day);
@@ -147,16 +155,6 @@ class spreader {
 
   void by_principal(std::vector<exact256>& weights) const {
     for (std::size_t i = 0; i < weights.size(); ++i) weights[i] = exact256::scaled(int256(corrected_principal(*owed_.members[i])), 0);
-  }
-
-  bool total_on(const component_total<Int>& whole, civil_day day, civil_day as_of, int128& out) {
-    if (day == as_of) {
-      out = whole.total;
-      return true;
-    }
-    const auto then = run_.component(at_, day);
-    if (then) out = then->total;
-    return then.has_value();
   }
 
   accrual_run<Int>& run_;

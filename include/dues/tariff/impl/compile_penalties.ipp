@@ -173,12 +173,12 @@ void compiler::read_grace(json_node node, penalty_component& into) {
 }
 
 void compiler::read_penalty_limits(object_reader& reader, penalty_component& into, reads& read) {
-  static constexpr std::array<std::string_view, 4> known{"cites", "note", "at_most", "at_least"};
-  static constexpr std::array<std::string_view, 2> forms{"at_most", "at_least"};
+  static constexpr std::array<std::string_view, 5> known{"cites", "note", "at_most", "at_least", "nothing_below"};
+  static constexpr std::array<std::string_view, 3> forms{"at_most", "at_least", "nothing_below"};
   static constexpr std::array<std::string_view, 1> amount{"amount"};
   constexpr std::size_t most_limits = 100;
   if (!reader.has("limits")) return;
-  bool has_minimum = false;
+  std::array<bool, 2> has{};  // a minimum, a least total
   for (const json_node member : needed_parts(reader, "limits", 1, most_limits)) {
     object_reader limit(member, "limit", known, {}, limits_, found_);
     if (!limit.usable()) continue;
@@ -187,12 +187,13 @@ void compiler::read_penalty_limits(object_reader& reader, penalty_component& int
     made.cites = limit.texts(limit.get("cites"));
     limit.localized(limit.get("note"));
     const std::string_view form = limit.one_of(forms);
-    if (form == "at_least") {
-      object_reader least(limit.get("at_least"), "at_least", amount, {}, limits_, found_);
-      made.is = penalty_limit::form::at_least_amount;
+    if (form == "at_least" || form == "nothing_below") {
+      const bool minimum = form == "at_least";
+      object_reader least(limit.get(form), form, amount, {}, limits_, found_);
+      made.is = minimum ? penalty_limit::form::at_least_amount : penalty_limit::form::nothing_below;
       made.value = read_expression(least.need("amount"), value_type::number, place::penalty);
-      if (has_minimum) refuse(member, "limits hold two minimums");
-      has_minimum = true;
+      if (has[minimum ? 0 : 1]) refuse(member, minimum ? "limits hold two minimums" : "limits hold nothing_below twice");
+      has[minimum ? 0 : 1] = true;
     } else if (form == "at_most") {
       read_penalty_maximum(limit.get("at_most"), made, read);
     }
@@ -202,7 +203,8 @@ void compiler::read_penalty_limits(object_reader& reader, penalty_component& int
   }
   for (const penalty_limit& least : into.limits)
     for (const penalty_limit& most : into.limits) {
-      const bool both = least.is == penalty_limit::form::at_least_amount && most.is == penalty_limit::form::at_most_amount && least.value && most.value;
+      const bool low = least.is == penalty_limit::form::at_least_amount || least.is == penalty_limit::form::nothing_below;
+      const bool both = low && most.is == penalty_limit::form::at_most_amount && least.value && most.value;
       if (both && least.value->is_literal() && most.value->is_literal() && most.value->literal() < least.value->literal())
         found_.add(make_diagnostic("T117", most.pointer, {{"name", "at_most"}, {"is", most.value->source()}, {"wanted", "at least " + least.value->source()}}));
     }
