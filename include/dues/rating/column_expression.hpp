@@ -26,11 +26,11 @@ struct batch_facts {
   const std::int64_t* account_row = nullptr; ///< into facts::account_rows; -1: the account has none
 };
 
-enum class node_kind : std::uint8_t { constant, load, table, operation, choose, both, either };
+enum class column_step : std::uint8_t { constant, load, table, operation, choose, both, either };
 
 /// One operation on columns. Numbers are `numbers[i] / 10^scale`, all else is `words[i]`.
 struct column_node {
-  node_kind kind = node_kind::constant;
+  column_step kind = column_step::constant;
   opcode code = opcode::push_number;
   value_type type = value_type::number;
   std::int32_t argument = 0;

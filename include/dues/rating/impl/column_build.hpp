@@ -113,7 +113,7 @@ inline std::int32_t column_expressions::operation(const instruction& one, std::s
     return so_far;
   }
   column_node node;
-  node.kind = node_kind::operation;
+  node.kind = column_step::operation;
   node.code = one.code;
   node.argument = one.argument;
   node.inputs.assign(inputs.begin(), inputs.end());
@@ -142,7 +142,7 @@ inline std::int32_t column_expressions::load(std::int32_t place) {
   if (one.kind == slot_kind::value) return value(tariff.values[static_cast<std::size_t>(one.index)]);
   if (one.kind != slot_kind::unit && one.kind != slot_kind::account) return -1;
   column_node node;
-  node.kind = node_kind::load;
+  node.kind = column_step::load;
   node.of_account = one.kind == slot_kind::account;
   const attribute& what = (node.of_account ? tariff.account_attributes : tariff.unit_attributes)[static_cast<std::size_t>(one.index)];
   node.rows = node.of_account ? &known_->account_rows : &known_->unit_rows;
@@ -201,7 +201,7 @@ inline std::int32_t column_expressions::value(const named_value& what) {
   if (version.root < 0) return build(tariff.expressions[static_cast<std::size_t>(version.plain)]);
   if (!is_numeric(what.type)) return -1;
   column_node node;
-  node.kind = node_kind::table;
+  node.kind = column_step::table;
   constexpr std::size_t most_cells = 65'536;
   std::size_t cells = 1;
   for (const std::int32_t by : what.by) {
@@ -261,7 +261,7 @@ inline bool column_expressions::build_range(const expression& what, std::size_t 
       case opcode::jump_if_false: {
         const auto past = static_cast<std::size_t>(one.argument);
         const auto end = static_cast<std::size_t>(code[past - 1].argument);
-        node.kind = node_kind::choose;
+        node.kind = column_step::choose;
         node.inputs = {stack.back(), branch(i + 1, past - 1), branch(past, end)};
         stack.pop_back();
         if (node.inputs[1] < 0 || node.inputs[2] < 0 || divides(node.inputs[1]) || divides(node.inputs[2])) return false;
@@ -282,7 +282,7 @@ inline bool column_expressions::build_range(const expression& what, std::size_t 
       case opcode::jump_if_false_or_pop:
       case opcode::jump_if_true_or_pop: {
         const auto end = static_cast<std::size_t>(one.argument);
-        node.kind = one.code == opcode::jump_if_false_or_pop ? node_kind::both : node_kind::either;
+        node.kind = one.code == opcode::jump_if_false_or_pop ? column_step::both : column_step::either;
         node.type = value_type::yes_no;
         node.inputs = {stack.back(), branch(i + 1, end)};
         stack.pop_back();

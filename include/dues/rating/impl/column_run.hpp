@@ -264,9 +264,9 @@ inline void column_expressions::run_choice(column_node& node, const batch_facts&
   for (std::size_t i = 0; i < count; ++i) first[i] = second[i] = bad[i];
   run(node.inputs[1], batch, first.data());
   const auto condition = read_words(at(node.inputs[0]));
-  if (node.kind != node_kind::choose) {
+  if (node.kind != column_step::choose) {
     const auto other = read_words(at(node.inputs[1]));
-    const bool both = node.kind == node_kind::both;
+    const bool both = node.kind == column_step::both;
     node.words.resize(count);
     for (std::size_t i = 0; i < count; ++i) {
       const bool settled = (condition[i] != 0) != both;
@@ -302,15 +302,15 @@ inline void column_expressions::run(std::int32_t place, const batch_facts& batch
   column_node& node = at(place);
   if (node.constant) return;
   switch (node.kind) {
-    case node_kind::constant: return;
-    case node_kind::load: return run_load(node, batch, bad);
-    case node_kind::choose:
-    case node_kind::both:
-    case node_kind::either: return run_choice(node, batch, bad);
-    case node_kind::table:
+    case column_step::constant: return;
+    case column_step::load: return run_load(node, batch, bad);
+    case column_step::choose:
+    case column_step::both:
+    case column_step::either: return run_choice(node, batch, bad);
+    case column_step::table:
       for (const std::int32_t input : node.inputs) run(input, batch, bad);
       return run_table(node, batch.count, bad);
-    case node_kind::operation:
+    case column_step::operation:
       for (const std::int32_t input : node.inputs) run(input, batch, bad);
       return run_operation(node, batch.count, bad);
   }
