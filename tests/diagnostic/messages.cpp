@@ -43,9 +43,17 @@ TEST(diagnostics_made, have_a_code_of_the_catalogue) {
   EXPECT_DEATH(static_cast<void>(make_diagnostic("T999", "", {})), "internal error");
 }
 
+TEST(messages, say_in_chinese_what_was_wanted_too) {
+  const auto wanted = [](const char* words) { return message(make_diagnostic("T117", "", {{"name", "x"}, {"is", "a list"}, {"wanted", words}}), language::chinese()); };
+  EXPECT_EQ(wanted("a whole number from 1 to 31"), "x 为 a list；应为 1 至 31 的整数");  // what the document says stays
+  EXPECT_EQ(wanted("at least one of a, b or c"), "x 为 a list；应为 至少有其一：a、b 或 c");
+  EXPECT_EQ(wanted("monthly"), "x 为 a list；应为 monthly");
+  EXPECT_EQ(message(make_diagnostic("T230", "", {{"what", "'area' is a column of the facts already"}}), language::chinese()), "“area”已是事实的列");
+}
+
 TEST(messages, are_told_in_english_and_in_chinese) {
   EXPECT_EQ(message(out_of_range), "day_of_month is 32; wanted 1 to 31");
-  EXPECT_EQ(message(out_of_range, language::chinese()), "day_of_month 为 32；应为 1 to 31");
+  EXPECT_EQ(message(out_of_range, language::chinese()), "day_of_month 为 32；应为 1 至 31");
   EXPECT_EQ(cure(out_of_range), "choose a value in the range");
   EXPECT_EQ(cure(out_of_range, language::chinese()), "取范围内的值");
 }

@@ -4,6 +4,7 @@
 #include <dues/diagnostic/catalogue.hpp>
 #include <dues/diagnostic/diagnostic.hpp>
 #include <dues/diagnostic/nearest.hpp>
+#include <dues/diagnostic/impl/phrases.ipp>
 #include <dues/diagnostic/shortened.hpp>
 
 #include <algorithm>
@@ -83,12 +84,26 @@ std::string fill(std::string_view pattern,
   return out;
 }
 
+namespace detail {
+
+// Values that are words of ours, not of who wrote the document; `is` is ours where a limit or dates are meant.
+inline std::string fill_spoken(std::string_view pattern, const diagnostic& found, const language& words) {
+  static constexpr std::array<std::string_view, 10> ours{"expected", "found", "has", "left", "limit", "operator", "right", "wanted", "what", "words"};
+  if (!words.is_chinese()) return fill(pattern, found.values);
+  auto values = found.values;
+  for (auto& [name, text] : values)
+    if (std::find(ours.begin(), ours.end(), name) != ours.end() || (name == "is" && (found.code == "F106" || found.code == "T100" || found.code == "T208"))) text = in_chinese(text);
+  return fill(pattern, values);
+}
+
+}  // namespace detail
+
 std::string message(const diagnostic& found, const language& words) {
   if (const auto laid = words.text(found.code)) return fill(*laid, found.values);
   const catalogue_entry* entry = find_entry(found.code);
   if (entry == nullptr) return found.code;
   const std::string_view pattern = words.is_chinese() ? entry->zh : entry->en;
-  std::string text = fill(pattern, found.values);
+  std::string text = detail::fill_spoken(pattern, found, words);
   // Of a row of CSV a person wants to know where it is in the file.
   const std::string row(found.value("row")), column(found.value("column"));
   if (!row.empty() && pattern.find("{row}") == std::string_view::npos) {
@@ -107,7 +122,7 @@ std::string cure(const diagnostic& found, const language& words) {
   if (const auto laid = words.text(found.code + ".cure")) return fill(*laid, found.values);
   const catalogue_entry* entry = find_entry(found.code);
   if (entry == nullptr) return {};
-  return fill(words.is_chinese() ? entry->cure_zh : entry->cure_en, found.values);
+  return detail::fill_spoken(words.is_chinese() ? entry->cure_zh : entry->cure_en, found, words);
 }
 
 std::string shortened(std::string_view text) {
