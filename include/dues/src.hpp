@@ -81,10 +81,13 @@
 #include <dues/ledger/impl/check.ipp>
 #include <dues/ledger/impl/ledger.ipp>
 #include <dues/ledger/impl/read_events.ipp>
+#include <dues/ledger/impl/prepay.ipp>
 #include <dues/ledger/impl/read_ledger.ipp>
 #include <dues/ledger/impl/write_ledger.ipp>
 #include <dues/ledger/impl/penalties.ipp>
 #include <dues/ledger/impl/migration.ipp>
+
+#include <dues/quote/impl/quote.ipp>
 
 #include <dues/explain/impl/explain.ipp>
 #include <dues/explain/impl/phrases.ipp>

@@ -49,6 +49,7 @@ struct receivable {
   int128 billed = 0;         ///< before corrections
   int128 corrected = 0;      ///< billed less corrections, >= 0: the original principal as corrected
   int128 settled = 0, written_off = 0;
+  bool ahead = false;        ///< paid ahead: what corrects it takes effect on its own day
   bool issued = false;       ///< on or before the day that was asked
   std::vector<open_change> history;  ///< by day, the charge first
   std::vector<civil_day> demands;         ///< that reached it, rising

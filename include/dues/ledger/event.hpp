@@ -5,6 +5,7 @@
 #pragma once
 
 #include <dues/bill/bill.hpp>
+#include <dues/ledger/ahead.hpp>
 #include <dues/tariff/vocabulary.hpp>
 #include <dues/value/date.hpp>
 
@@ -16,12 +17,12 @@ DUES_BEGIN
 
 /// In the order that events of one day take, whatever order they were recorded in.
 enum class event_kind : std::uint8_t {
-  charge, opening, credit_note, demand, waiver, write_off, credit_use, payment, refund, reversal, close, reopen, exclusion
+  charge, opening, credit_note, demand, waiver, write_off, credit_use, payment, refund, reversal, close, reopen, exclusion, prepay
 };
 
 namespace words {
-inline constexpr std::array<std::string_view, 13> event_kind{
-    "charge", "opening", "credit_note", "demand", "waiver", "write_off", "credit_use", "payment", "refund", "reversal", "close", "reopen", "exclusion"};
+inline constexpr std::array<std::string_view, 14> event_kind{
+    "charge", "opening", "credit_note", "demand", "waiver", "write_off", "credit_use", "payment", "refund", "reversal", "close", "reopen", "exclusion", "prepay"};
 }  // namespace words
 
 inline constexpr std::size_t longest_event_id = 16'000;  ///< bytes, also of the other texts; keys of charges are made of ids
@@ -42,7 +43,7 @@ struct ledger_event {
   civil_day date;       ///< on which it takes effect; of a charge the issue date
   civil_day recorded;   ///< on which it became known
   std::int64_t amount = 0;  ///< minor units; of a charge with its sign
-  // charge, opening
+  // charge, opening, prepay
   std::string unit, fee, subject, cause;
   civil_day period, due = no_day;
   claim_class paid_as = claim_class::principal;  ///< principal or costs
@@ -56,6 +57,7 @@ struct ledger_event {
   civil_day through;                      ///< close: the last day that is closed
   excluded_days excluded = excluded_days::dispute;  ///< exclusion: what days [date, to) are
   civil_day to;
+  ahead_terms ahead;                      ///< prepay: what was granted; `period` is the first day that it covers
   // what the host wants to find again; never read by a rule
   std::string reason, actor, reference;
 

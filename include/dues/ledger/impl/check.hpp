@@ -30,6 +30,7 @@ class event_check {
   void charge();
   void opening();
   void sources();
+  void prepay();
 
   const program& tariff_;
   const ledger_event& event_;

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dues/ledger/impl/check.hpp>
+#include <dues/ledger/impl/prepay.hpp>
 #include <dues/ledger/impl/replay_prepare.ipp>
 
 DUES_BEGIN
@@ -77,6 +78,7 @@ bool event_check::good() {
     case event_kind::exclusion:
       if (event_.to <= event_.date) wrong("to", to_text(event_.to), "a day after from");
       break;
+    case event_kind::prepay: prepay(); break;
     case event_kind::demand:
     case event_kind::close: break;
   }
@@ -116,6 +118,8 @@ bool ledger::check(const ledger_event& event, const account_book& book, diagnost
     const bool owed = one != nullptr && ((one->kind == event_kind::charge && one->amount >= 0) || one->opens_receivable() || one->kind == event_kind::refund);
     if (!owed) return refuse("L114", "/for", {{"is", id}, {"account", event.account}});
   }
+  if (const std::string by = detail::held_by(*tariff_, event, book.events); !by.empty())
+    return refuse("L151", "", {{"id", event.id}, {"by", by}, {"account", event.account}});
   civil_day touched = event.date;
   if (event.kind == event_kind::reversal) {
     const ledger_event* of = recorded(event.of);

@@ -79,8 +79,13 @@ void event_reader::read_field(json_node node, event_field field, ledger_event& i
     case field_event: break;
     case field_id: into.id = text(node); break;
     case field_account: into.account = text(node); break;
-    case field_date:
     case field_from:
+      if (into.kind == event_kind::prepay) {
+        into.period = day(node);
+        break;
+      }
+      [[fallthrough]];
+    case field_date:
     case field_issue: into.date = day(node); break;
     case field_to: into.to = day(node); break;
     case field_kind: {
@@ -122,6 +127,14 @@ void event_reader::read_field(json_node node, event_field field, ledger_event& i
     case field_receivable: into.receivables = {text(node)}; break;
     case field_of: into.of = text(node); break;
     case field_through: into.through = day(node); break;
+    case field_months: {
+      const auto months = node.is(dues::node_kind::number) ? decimal::parse(node.text()) : std::nullopt;
+      if (months && months->scale() == 0 && *months > decimal() && *months <= decimal(most_ahead_months)) into.ahead.months = static_cast<int>(months->coefficient());
+      else wrong(node, "months", "a whole number of 1 to 1200");
+      break;
+    }
+    case field_subscription: into.subject = text(node); break;
+    case field_terms: read_terms(node, into); break;
     case field_reason: into.reason = text(node); break;
     case field_actor: into.actor = text(node); break;
     case field_reference: into.reference = text(node); break;
@@ -137,12 +150,16 @@ void event_reader::complete(json_node node, ledger_event& into) {
     if (into.id.empty()) into.id = key;
     else if (into.id != key) wrong(node.find("id"), "id", key);
   }
+  if (into.kind == event_kind::prepay) {
+    if (into.subject.empty()) into.subject = "-";
+    into.ahead.covered.from = into.period;
+  }
   if (into.kind == event_kind::waiver && (seen_ & (field_amount | field_share)) == 0)
     found_.add(make_diagnostic("L102", node.pointer(), {{"name", "amount"}, {"of", "waiver"}}));
   if (into.kind == event_kind::opening) {
-    constexpr std::uint32_t owed = field_due | field_amount;
+    constexpr std::uint64_t owed = field_due | field_amount;
     const bool credit = (seen_ & field_credit) != 0;
-    const std::uint32_t others = field_fee | field_unit | field_due | field_amount | field_penalty | field_class;
+    const std::uint64_t others = field_fee | field_unit | field_due | field_amount | field_penalty | field_class;
     if (credit ? (seen_ & others) != 0 : (seen_ & owed) != owed || (seen_ & field_bound_to) != 0)
       wrong(node, "opening", "'due' and 'amount' of what is owed, or 'credit'");
   }
@@ -150,7 +167,7 @@ void event_reader::complete(json_node node, ledger_event& into) {
 }
 
 bool event_reader::read(json_node node, ledger_event& into) {
-  static constexpr std::array<std::string_view, 5> later{"prepay", "deposit", "plan", "transfer", "case"};
+  static constexpr std::array<std::string_view, 4> later{"deposit", "plan", "transfer", "case"};
   if (!node.is(dues::node_kind::object)) {
     wrong(node, "event", "an object");
     return false;

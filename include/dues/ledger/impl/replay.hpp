@@ -4,17 +4,21 @@
 #pragma once
 
 #include <dues/ledger/account.hpp>
+#include <dues/ledger/impl/prepay.hpp>
 
 #include <algorithm>
+#include <deque>
 #include <map>
 #include <optional>
+#include <set>
 
 DUES_BEGIN
 
 namespace detail {
 
-/// The order of a day: charges, corrections, demands, waivers, write-offs, credit, payments, refunds.
-enum class stage : std::uint8_t { charge, correction, demand, waiver, write_off, credit, credit_use, payment, refund };
+/// The order of a day: charges, corrections, demands, waivers, write-offs, credit, payments, what corrects lines
+/// that were paid ahead, refunds.
+enum class stage : std::uint8_t { charge, correction, demand, waiver, write_off, credit, credit_use, payment, ahead, refund };
 
 struct replay_step {
   civil_day date;
@@ -60,6 +64,11 @@ class replay {
   std::vector<std::uint32_t> corrected_by(const ledger_event& event) const;
   std::optional<std::uint32_t> place_of(std::string_view id) const;
 
+  // replay_ahead.ipp
+  void choose_ahead(const ledger_event& event, std::optional<civil_day> taken_back);
+  void add_ahead(const ledger_event& event);
+  void prepay(const ledger_event& event);
+
   // replay.ipp
   void take(const replay_step& step);
   void issue(std::uint32_t place, civil_day day, std::string_view cause);
@@ -97,6 +106,8 @@ class replay {
   };
   std::vector<taken_money> taken_money_;
   std::vector<std::string_view> taken_back_;    ///< ids, sorted
+  std::deque<ledger_event> derived_;            ///< charges that follow from prepayments
+  std::set<std::string, std::less<>> cancelled_;  ///< keys of lines whose prepayment was taken back before they began
   std::vector<replay_step> steps_;
   std::vector<std::uint32_t> open_;  ///< places of receivables that may be open, rising
   std::map<std::pair<std::string, std::string>, int128> recorded_penalties_;  ///< by receivable and component

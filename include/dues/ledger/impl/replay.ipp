@@ -5,6 +5,7 @@
 
 #include <dues/ledger/impl/replay.hpp>
 #include <dues/ledger/impl/replay_prepare.ipp>
+#include <dues/ledger/impl/replay_ahead.ipp>
 #include <dues/ledger/impl/replay_settle.ipp>
 
 DUES_BEGIN
@@ -51,7 +52,11 @@ void replay::take(const replay_step& step) {
       break;
     }
     case stage::credit_use: use_credit(step.id, step.date, step.event); break;
-    case stage::payment: pay(*step.event); break;
+    case stage::payment:
+      if (step.event->kind == event_kind::prepay) prepay(*step.event);
+      else pay(*step.event);
+      break;
+    case stage::ahead: correct_later(step); break;
     case stage::refund: refund(*step.event, step.place); break;
   }
 }

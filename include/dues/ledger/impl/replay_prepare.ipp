@@ -39,9 +39,12 @@ void replay::choose(std::span<const ledger_event> events, std::span<const ledger
       if (options_.known_at < event.recorded || event.kind == event_kind::reversal) continue;
       if (const auto at = std::lower_bound(taken_back_.begin(), taken_back_.end(), event.id); at != taken_back_.end() && *at == event.id) {
         const bool credit = event.opens_credit() || event.kind == event_kind::credit_note || (event.kind == event_kind::charge && event.amount < 0);
-        if (credit || event.kind == event_kind::payment) taken_money_.push_back({event.date, reversals[static_cast<std::size_t>(at - taken_back_.begin())].second});
+        const civil_day back = reversals[static_cast<std::size_t>(at - taken_back_.begin())].second;
+        if (credit || event.kind == event_kind::payment || event.kind == event_kind::prepay) taken_money_.push_back({event.date, back});
+        if (event.kind == event_kind::prepay) choose_ahead(event, back);
         continue;
       }
+      if (event.kind == event_kind::prepay) choose_ahead(event, std::nullopt);
       const bool closing = event.kind == event_kind::close || event.kind == event_kind::reopen;
       (closing ? closings_ : events_).push_back(&event);
     }
@@ -88,6 +91,7 @@ void replay::add_receivables() {
   for (const ledger_event* event : events_) {
     const bool charged = event->kind == event_kind::charge && event->amount >= 0;
     if (charged || event->opens_receivable() || event->kind == event_kind::refund) add_receivable(*event);
+    if (event->kind == event_kind::prepay) add_ahead(*event);
   }
   std::sort(state_.receivables.begin(), state_.receivables.end(), [](const receivable& a, const receivable& b) { return a.id < b.id; });
   leave_out();
@@ -144,7 +148,9 @@ void replay::add_steps() {
     const auto add = [&](stage at, std::uint32_t place = 0) { steps_.push_back({event->date, at, event->id, event, place, event->amount}); };
     if (is_correction(*event)) {
       const std::vector<std::uint32_t> places = corrected_by(*event);
-      if (!places.empty() && closed_for(*event, state_.receivables[places.front()])) add(stage::correction, places.front());
+      if (!places.empty() && state_.receivables[places.front()].ahead) add(stage::ahead, places.front());
+      else if (places.empty() && cancelled_.contains(key_base(event->id))) continue;
+      else if (!places.empty() && closed_for(*event, state_.receivables[places.front()])) add(stage::correction, places.front());
       else if (places.empty() && event->kind == event_kind::charge && std::binary_search(taken_back_.begin(), taken_back_.end(), std::string(key_base(event->id)) + "/charge")) continue;
       else if (places.empty() && event->kind == event_kind::charge) steps_.push_back({event->due, stage::credit, event->id, event, 0, -int128(event->amount)});
       else correct(*event, places);
@@ -163,7 +169,8 @@ void replay::add_steps() {
       case event_kind::waiver: add(stage::waiver); break;
       case event_kind::write_off: add(stage::write_off); break;
       case event_kind::credit_use: add(stage::credit_use); break;
-      case event_kind::payment: add(stage::payment); break;
+      case event_kind::payment:
+      case event_kind::prepay: add(stage::payment); break;
       case event_kind::refund: add(stage::refund, *place_of(event->id)); break;
       default: break;
     }

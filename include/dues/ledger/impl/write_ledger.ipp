@@ -4,6 +4,7 @@
 #include <dues/csv/writer.hpp>
 #include <dues/json/writer.hpp>
 #include <dues/ledger/file.hpp>
+#include <dues/ledger/impl/prepay.hpp>
 #include <dues/ledger/impl/read_events.hpp>
 
 DUES_BEGIN
@@ -33,6 +34,7 @@ inline void write_event(json_writer& out, const program& tariff, const ledger_ev
   if (exclusion) out.member("to", to_text(event.to));
   if (event.recorded != event.date) out.member("recorded", to_text(event.recorded));
   if (charge) out.member("unit", event.unit).member("fee", event.fee).member("subject", event.subject).member("period", to_text(event.period)).member("cause", event.cause);
+  if (event.kind == event_kind::prepay) write_ahead(out, tariff, event);
   if (event.opens_receivable()) {
     write_when_given(out, "unit", event.unit);
     write_when_given(out, "fee", event.fee);
@@ -43,7 +45,7 @@ inline void write_event(json_writer& out, const program& tariff, const ledger_ev
   }
   const bool one = event.kind == event_kind::waiver || event.kind == event_kind::write_off || event.kind == event_kind::credit_note;
   if (one && !event.receivables.empty()) out.member("receivable", event.receivables.front());
-  const std::uint32_t allowed = fields_of_kind[static_cast<std::size_t>(event.kind)].needed | fields_of_kind[static_cast<std::size_t>(event.kind)].allowed;
+  const std::uint64_t allowed = fields_of_kind[static_cast<std::size_t>(event.kind)].needed | fields_of_kind[static_cast<std::size_t>(event.kind)].allowed;
   if (event.opens_credit()) out.member("credit", money(event.amount));
   else if ((allowed & field_amount) != 0) out.member("amount", money(event.amount));
   if (event.share > decimal()) out.member("share", decimal::make(event.share.coefficient(), event.share.scale() - 2)->to_text() + "%");

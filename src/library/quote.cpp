@@ -1,0 +1,8 @@
+// SPDX-License-Identifier: Apache-2.0
+//
+// Paying ahead: for size.
+#include <dues/dues.hpp>
+
+#include "rating.hpp"
+
+#include <dues/quote/impl/quote.ipp>
