@@ -18,7 +18,7 @@ DUES_BEGIN
 
 enum class severity : std::uint8_t { error, warning };
 
-/// One mistake. `code` is a key of the catalogue: T.. for a tariff, F.. for facts, L.. for the ledger, R.. for a line.
+/// One mistake. `code` is a key of the catalogue: T.. for a tariff, F.. for facts, L.. for the ledger, Q.. for paying ahead, R.. for a line.
 struct diagnostic {
   std::string code;
   severity level = severity::error;
