@@ -20,6 +20,7 @@
 #include <dues/penalty/columns.hpp>
 #include <dues/penalty/explain.hpp>
 #include <dues/penalty/reading.hpp>
+#include <dues/quote/leaving.hpp>
 #include <dues/quote/quote.hpp>
 #include <dues/rating/group.hpp>
 #include <dues/tariff/program.hpp>

@@ -88,6 +88,7 @@
 #include <dues/ledger/impl/migration.ipp>
 
 #include <dues/quote/impl/quote.ipp>
+#include <dues/quote/impl/leaving.ipp>
 
 #include <dues/explain/impl/explain.ipp>
 #include <dues/explain/impl/phrases.ipp>

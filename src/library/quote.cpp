@@ -6,3 +6,4 @@
 #include "rating.hpp"
 
 #include <dues/quote/impl/quote.ipp>
+#include <dues/quote/impl/leaving.ipp>

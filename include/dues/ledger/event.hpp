@@ -17,12 +17,12 @@ DUES_BEGIN
 
 /// In the order that events of one day take, whatever order they were recorded in.
 enum class event_kind : std::uint8_t {
-  charge, opening, credit_note, demand, waiver, write_off, credit_use, payment, refund, reversal, close, reopen, exclusion, prepay
+  charge, opening, credit_note, demand, waiver, write_off, credit_use, payment, refund, reversal, close, reopen, exclusion, prepay, leave
 };
 
 namespace words {
-inline constexpr std::array<std::string_view, 14> event_kind{
-    "charge", "opening", "credit_note", "demand", "waiver", "write_off", "credit_use", "payment", "refund", "reversal", "close", "reopen", "exclusion", "prepay"};
+inline constexpr std::array<std::string_view, 15> event_kind{
+    "charge", "opening", "credit_note", "demand", "waiver", "write_off", "credit_use", "payment", "refund", "reversal", "close", "reopen", "exclusion", "prepay", "leave"};
 }  // namespace words
 
 inline constexpr std::size_t longest_event_id = 16'000;  ///< bytes, also of the other texts; keys of charges are made of ids
@@ -53,11 +53,11 @@ struct ledger_event {
   std::vector<money_source> sources;      ///< empty: one without a name
   std::vector<std::string> receivables;   ///< designated; of waiver, write_off, credit_note the one it is for; of demand, exclusion those it is for, else all
   std::vector<std::string> fees;          ///< designated; of an opening credit what it is bound to
-  std::string of;                         ///< reversal, reopen: the id of what is taken back
+  std::string of;                         ///< reversal, reopen: the id of what is taken back; leave: of the prepayment
   civil_day through;                      ///< close: the last day that is closed
   excluded_days excluded = excluded_days::dispute;  ///< exclusion: what days [date, to) are
   civil_day to;
-  ahead_terms ahead;                      ///< prepay: what was granted; `period` is the first day that it covers
+  ahead_terms ahead;                      ///< prepay: what was granted; `period` is the first day that it covers. leave: of each line the period and what is kept for it
   // what the host wants to find again; never read by a rule
   std::string reason, actor, reference;
 

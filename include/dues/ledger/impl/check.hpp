@@ -31,6 +31,7 @@ class event_check {
   void opening();
   void sources();
   void prepay();
+  void leave();
 
   const program& tariff_;
   const ledger_event& event_;

@@ -79,6 +79,7 @@ bool event_check::good() {
       if (event_.to <= event_.date) wrong("to", to_text(event_.to), "a day after from");
       break;
     case event_kind::prepay: prepay(); break;
+    case event_kind::leave: leave(); break;
     case event_kind::demand:
     case event_kind::close: break;
   }
@@ -120,6 +121,9 @@ bool ledger::check(const ledger_event& event, const account_book& book, diagnost
   }
   if (const std::string by = detail::held_by(*tariff_, event, book.events); !by.empty())
     return refuse("L151", "", {{"id", event.id}, {"by", by}, {"account", event.account}});
+  if (event.kind == event_kind::leave)
+    if (const std::string why = detail::cannot_leave(event, book.events); !why.empty())
+      return refuse(why, "/of", {{"id", event.id}, {"of", event.of}, {"by", event.of}, {"account", event.account}});
   civil_day touched = event.date;
   if (event.kind == event_kind::reversal) {
     const ledger_event* of = recorded(event.of);

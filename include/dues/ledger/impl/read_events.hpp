@@ -21,7 +21,7 @@ enum event_field : std::uint64_t {
   field_credit = 1U << 18, field_bound_to = 1U << 19, field_account = 1U << 20, field_id = 1U << 21, field_recorded = 1U << 22,
   field_reason = 1U << 23, field_actor = 1U << 24, field_reference = 1U << 25, field_event = 1U << 26, field_kind = 1U << 27,
   field_from = 1U << 28, field_to = 1U << 29, field_share = 1U << 30, field_months = 1ULL << 31,
-  field_subscription = 1ULL << 32, field_terms = 1ULL << 33
+  field_subscription = 1ULL << 32, field_terms = 1ULL << 33, field_lines = 1ULL << 34
 };
 
 struct event_field_name {
@@ -34,7 +34,7 @@ inline constexpr event_field_name event_field_names[] = {
     {field_currency, "currency"}, {field_unit, "unit"}, {field_fee, "fee"}, {field_subject, "subject"}, {field_period, "period"}, {field_cause, "cause"},
     {field_issue, "issue"}, {field_due, "due"}, {field_class, "class"}, {field_penalty, "penalty"}, {field_credit, "credit"}, {field_bound_to, "bound_to"},
     {field_sources, "sources"}, {field_for, "for"}, {field_for_fees, "for_fees"}, {field_receivable, "receivable"}, {field_of, "of"},
-    {field_through, "through"}, {field_kind, "kind"}, {field_from, "from"}, {field_to, "to"}, {field_share, "share"}, {field_months, "months"}, {field_subscription, "subscription"}, {field_terms, "terms"}, {field_reason, "reason"}, {field_actor, "actor"}, {field_reference, "reference"}};
+    {field_through, "through"}, {field_kind, "kind"}, {field_from, "from"}, {field_to, "to"}, {field_share, "share"}, {field_months, "months"}, {field_subscription, "subscription"}, {field_terms, "terms"}, {field_lines, "lines"}, {field_reason, "reason"}, {field_actor, "actor"}, {field_reference, "reference"}};
 
 struct event_fields {
   std::uint64_t needed, allowed;  ///< allowed: besides needed and what all may have
@@ -55,7 +55,8 @@ inline constexpr event_fields fields_of_kind[] = {
     {field_id | field_date | field_through, field_account},
     {field_id | field_date | field_of, field_account},
     {field_id | field_account | field_kind | field_from | field_to, field_for},
-    {field_id | field_account | field_date | field_unit | field_fee | field_months | field_from | field_amount | field_terms, field_subscription | field_sources}};
+    {field_id | field_account | field_date | field_unit | field_fee | field_months | field_from | field_amount | field_terms, field_subscription | field_sources},
+    {field_id | field_account | field_date | field_of | field_amount | field_lines, 0}};
 inline constexpr std::uint64_t fields_of_all = field_event | field_recorded | field_reason | field_actor | field_reference | field_currency;
 
 class event_reader {
@@ -78,6 +79,7 @@ class event_reader {
   // prepay.ipp
   void read_terms(json_node node, ledger_event& into);
   void read_ahead(json_node node, ledger_event& into);
+  void read_kept(json_node node, ledger_event& into);
   void complete(json_node node, ledger_event& into);
 
   const program& tariff_;

@@ -135,6 +135,7 @@ void event_reader::read_field(json_node node, event_field field, ledger_event& i
     }
     case field_subscription: into.subject = text(node); break;
     case field_terms: read_terms(node, into); break;
+    case field_lines: read_kept(node, into); break;
     case field_reason: into.reason = text(node); break;
     case field_actor: into.actor = text(node); break;
     case field_reference: into.reference = text(node); break;

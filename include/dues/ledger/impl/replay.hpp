@@ -68,6 +68,7 @@ class replay {
   void choose_ahead(const ledger_event& event, std::optional<civil_day> taken_back);
   void add_ahead(const ledger_event& event);
   void prepay(const ledger_event& event);
+  void leave(const ledger_event& event);
 
   // replay.ipp
   void take(const replay_step& step);

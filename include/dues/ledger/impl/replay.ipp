@@ -56,7 +56,10 @@ void replay::take(const replay_step& step) {
       if (step.event->kind == event_kind::prepay) prepay(*step.event);
       else pay(*step.event);
       break;
-    case stage::ahead: correct_later(step); break;
+    case stage::ahead:
+      if (step.event->kind == event_kind::leave) leave(*step.event);
+      else correct_later(step);
+      break;
     case stage::refund: refund(*step.event, step.place); break;
   }
 }

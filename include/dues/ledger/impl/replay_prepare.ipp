@@ -171,6 +171,7 @@ void replay::add_steps() {
       case event_kind::credit_use: add(stage::credit_use); break;
       case event_kind::payment:
       case event_kind::prepay: add(stage::payment); break;
+      case event_kind::leave: add(stage::ahead); break;
       case event_kind::refund: add(stage::refund, *place_of(event->id)); break;
       default: break;
     }

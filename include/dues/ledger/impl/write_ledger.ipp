@@ -35,6 +35,7 @@ inline void write_event(json_writer& out, const program& tariff, const ledger_ev
   if (event.recorded != event.date) out.member("recorded", to_text(event.recorded));
   if (charge) out.member("unit", event.unit).member("fee", event.fee).member("subject", event.subject).member("period", to_text(event.period)).member("cause", event.cause);
   if (event.kind == event_kind::prepay) write_ahead(out, tariff, event);
+  if (event.kind == event_kind::leave) write_kept(out, tariff, event);
   if (event.opens_receivable()) {
     write_when_given(out, "unit", event.unit);
     write_when_given(out, "fee", event.fee);
