@@ -12,6 +12,7 @@
 #include <dues/explain/explain.hpp>
 #include <dues/facts/facts.hpp>
 #include <dues/facts/loader.hpp>
+#include <dues/ledger/change.hpp>
 #include <dues/ledger/file.hpp>
 #include <dues/ledger/limitation.hpp>
 #include <dues/ledger/migration.hpp>

@@ -77,6 +77,7 @@ class ledger {
 
  private:
   friend class ledger_file;
+  friend class ledger_change;
   bool check(const ledger_event& event, const account_book& book, diagnostics& found) const;
   void post(const ledger_event& event, const account_state& state, account_book& book, std::vector<ledger_entry>& made) const;
 

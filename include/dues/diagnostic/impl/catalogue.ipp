@@ -135,6 +135,8 @@ inline constexpr catalogue_entry catalogue_entries[] = {
  "record the event as the quote gave it", "按报价给出的内容记录该事件"},
 {"L151", severity::error, "{id}: {by} of account {account} holds a period of it already", "{id}：账户 {account} 的 {by} 已占用其中的服务期",
  "take {by} back first, or leave the period out", "先撤销 {by}，或不含该服务期"},
+{"L190", severity::error, "nothing was recorded for account '{account}'", "账户“{account}”没有任何记录",
+ "name an account as its events do, or record something for it first", "按事件中的写法填写账户，或先为其记录事件"},
 {"P109", severity::error, "no values of {reference} were given; {on} needs one", "没有提供 {reference} 的数值；{on} 需要一个",
  "give the rows of the reference", "提供该参考利率的各行"},
 {"P110", severity::error, "{reference} has no value on {on}; the first is of {first}", "{reference} 在 {on} 没有数值；最早为 {first}",

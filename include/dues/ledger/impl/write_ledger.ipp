@@ -80,6 +80,13 @@ inline void write_entry(json_writer& out, const program& tariff, const ledger_en
   out.end_object();
 }
 
+// One book, or all where no account is named, without passing over the others.
+inline std::pair<ledger::book_map::const_iterator, ledger::book_map::const_iterator> books_of(const ledger& whole, std::string_view account) {
+  if (account.empty()) return {whole.books().begin(), whole.books().end()};
+  const auto at = whole.books().find(account);
+  return {at, at == whole.books().end() ? at : std::next(at)};
+}
+
 }  // namespace detail
 
 std::string to_json(const program& tariff, const ledger_event& event) {
@@ -98,18 +105,19 @@ std::string to_json(const program& tariff, std::span<const ledger_entry> entries
   return text;
 }
 
-std::string to_json(const ledger& whole) {
+std::string to_json(const ledger& whole, std::string_view account) {
   const program& tariff = whole.tariff();
   std::string text;
   json_writer out(text);
   out.begin_object().member("dues_ledger", "1").member("tariff", tariff.id).member("currency", tariff.currency_code);
   out.key("events").begin_array();
   for (const ledger_event& event : whole.common()) detail::write_event(out, tariff, event);
-  for (const auto& [account, book] : whole.books())
-    for (const ledger_event& event : book.events) detail::write_event(out, tariff, event);
+  const auto [first, last] = detail::books_of(whole, account);
+  for (auto at = first; at != last; ++at)
+    for (const ledger_event& event : at->second.events) detail::write_event(out, tariff, event);
   out.end_array().key("entries").begin_array();
-  for (const auto& [account, book] : whole.books())
-    for (const ledger_entry& one : book.entries) detail::write_entry(out, tariff, one, account);
+  for (auto at = first; at != last; ++at)
+    for (const ledger_entry& one : at->second.entries) detail::write_entry(out, tariff, one, at->first);
   out.end_array().end_object();
   text += '\n';
   return text;
@@ -117,9 +125,10 @@ std::string to_json(const ledger& whole) {
 
 std::string entries_csv(const ledger& whole, std::string_view account, civil_day as_of, civil_day known_at) {
   std::string out = "account,entry,id,date,recorded,cause,receivable,part,source,amount,by,reason,actor,reference\n";
-  for (const auto& [id, book] : whole.books()) {
-    if (!account.empty() && id != account) continue;
-    for (const ledger_entry& one : book.entries) {
+  const auto [first, last] = detail::books_of(whole, account);
+  for (auto at = first; at != last; ++at) {
+    const std::string& id = at->first;
+    for (const ledger_entry& one : at->second.entries) {
       if (as_of < one.date || known_at < one.recorded) continue;
       const std::string date = to_text(one.date), recorded = to_text(one.recorded), amount = amount_text(one.amount, whole.tariff().minor_units);
       const std::string_view cells[] = {id, words::movement_kind[static_cast<std::size_t>(one.kind)], one.id, date, recorded, one.cause, one.receivable, one.part, one.source, amount, one.by, one.reason, one.actor, one.reference};
