@@ -2,7 +2,7 @@
 //
 // What lateness costs, at the C boundary: a history in, a document out - with its segments, as what would settle it,
 // or as what a run posts.
-#include <capi/impl/ledger_view.hpp>
+#include <capi/impl/options.hpp>
 #include <dues/tariff/object_reader.hpp>
 
 #include <map>

@@ -3,7 +3,7 @@
 // What a caller wants to see of a ledger, checked: which accounts, as of which day, as known on which.
 #pragma once
 
-#include <capi/impl/calls.hpp>
+#include <capi/impl/options.hpp>
 
 namespace dues::capi {
 
@@ -39,24 +39,5 @@ struct ledger_view {
   bool shows(const ledger_entry& one) const noexcept { return one.date <= with.as_of && one.recorded <= with.known_at; }
   bool shows(const ledger_event& one) const noexcept { return one.date <= with.as_of && one.recorded <= with.known_at; }
 };
-
-/// Adds published rates to `terms`, document by document.
-void read_references_of(const dues_str* references, std::uint32_t count, const char* name, penalty_terms& terms, diagnostics& found);
-
-/// A struct of the caller's that says what to do: its size is one that we know, and what a later version has behind it
-/// asks for nothing.
-template <class Struct>
-void check_options(const Struct* asked, const char* name) {
-  need(asked, name);
-  constexpr std::uint32_t most_size = 4'096;
-  const std::uint32_t size = asked->struct_size;
-  bool known = size >= sizeof(Struct) && size <= most_size;
-  const auto* const bytes = reinterpret_cast<const unsigned char*>(asked);
-  for (std::size_t i = sizeof(Struct); known && i < size; ++i) known = bytes[i] == 0;
-  if (!known) refuse(DUES_WRONG_OPTION, {{"name", std::string(name) + ".struct_size"}, {"is", std::to_string(size)}});
-}
-
-/// A day, or the last one for DUES_OPEN_END.
-civil_day day_of(std::int32_t days, const char* name);
 
 }  // namespace dues::capi

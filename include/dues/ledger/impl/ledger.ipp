@@ -113,6 +113,9 @@ void ledger::post(const ledger_event& event, const account_state& state, account
     entry.reference = event.reference;
     made.push_back(std::move(entry));
   }
+  // Room first: a copy that fails while a vector grows takes along what was posted before.
+  const std::size_t needed = book.entries.size() + made.size();
+  if (book.entries.capacity() < needed) book.entries.reserve(std::max(needed, 2 * book.entries.capacity()));
   book.entries.insert(book.entries.end(), made.begin(), made.end());
 }
 
