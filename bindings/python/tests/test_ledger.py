@@ -104,23 +104,27 @@ def test_a_payment_settles_the_penalty_and_the_principal(kept: dues.Ledger) -> N
 
 
 def test_what_is_open_and_why_money_went_where_it_did(kept: dues.Ledger) -> None:
-    assert [(one.receivable, one.open, one.penalties, one.due) for one in kept.open_items("Chen", as_of="2026-01-15")] == [
+    assert [
+        (one.receivable, one.open, one.penalties, one.due) for one in kept.open_items("Chen", as_of="2026-01-15")
+    ] == [
         (MANAGEMENT, Decimal(100), Decimal(5), date(2026, 1, 10)),
         (WATER, Decimal(40), Decimal(0), date(2026, 1, 20)),
     ]
     pay(kept)
     assert [one.receivable for one in kept.open_items("Chen")] == [WATER]
     (first,) = [one for one in kept.explain("Chen") if one.part == "principal" and one.does == "allocation"]
-    assert (first.why, first.before) == ("earliest_due", WATER)
+    assert (first.why, first.before) == ("due_before_not_due", WATER)
     assert first.sentence == (
-        f"CNY 100.00 went to {MANAGEMENT} (principal) before {WATER}: it fell due earlier (2026-01-10)"
+        f"CNY 100.00 went to {MANAGEMENT} (principal) before {WATER}: what is not yet due comes after all that is"
     )
-    assert "到期较早" in str(kept.explain("Chen", language="zh"))
+    assert "未到期的在全部到期的之后" in str(kept.explain("Chen", language="zh"))
 
 
 def test_history_is_as_of_a_day_and_as_known_on_a_day(kept: dues.Ledger) -> None:
     pay(kept)
-    kept.apply({"event": "reversal", "id": "b1", "account": "Chen", "date": "2026-01-25", "of": "p1", "reason": "bounced"})
+    kept.apply(
+        {"event": "reversal", "id": "b1", "account": "Chen", "date": "2026-01-25", "of": "p1", "reason": "bounced"}
+    )
     assert kept.balance("Chen", as_of="2026-01-16").penalties == Decimal(6)
     assert kept.balance("Chen", as_of="2026-01-16", known_at="2026-01-24").penalties == Decimal(0)
     known = kept.history("Chen", known_at=date(2026, 1, 24))

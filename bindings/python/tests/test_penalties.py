@@ -23,7 +23,14 @@ HISTORY: dict[str, Any] = {
             "account": "Chen",
             "changes": [{"on": date(2026, 1, 15), "kind": "payment", "amount": 60}],
         },
-        {"receivable": "R2", "penalty": "late", "principal": "50.00", "due": "2026-01-20", "account": "Lin", "unit": None},
+        {
+            "receivable": "R2",
+            "penalty": "late",
+            "principal": "50.00",
+            "due": "2026-01-20",
+            "account": "Lin",
+            "unit": None,
+        },
     ],
 }
 

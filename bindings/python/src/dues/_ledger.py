@@ -21,6 +21,9 @@ from dues._result import Result, billed_of
 if TYPE_CHECKING:
     from dues._tariff import Document, Tariff
 
+# A field may be called date.
+_Date: TypeAlias = date
+
 Event: TypeAlias = "Mapping[str, Any]"
 Events: TypeAlias = "Event | Iterable[Event] | str | bytes | os.PathLike[str]"
 Many: TypeAlias = "Document | Iterable[Document]"
@@ -52,9 +55,9 @@ class Entry(NamedTuple):
     entry: str
     """ "charge", "payment", "allocation", "credit", ..."""
     id: str
-    date: date
+    date: _Date
     """On which it takes effect."""
-    recorded: date
+    recorded: _Date
     cause: str
     receivable: str | None
     part: str | None
@@ -97,8 +100,8 @@ class OpenItem(NamedTuple):
     receivable: str
     unit: str | None
     fee: str | None
-    issue: date
-    due: date
+    issue: _Date
+    due: _Date
     billed: Decimal
     corrected: Decimal
     """Billed less corrections."""
@@ -112,7 +115,7 @@ class Movement(NamedTuple):
     """Money that moved because of an event."""
 
     does: str
-    date: date
+    date: _Date
     cause: str
     receivable: str | None
     part: str | None
@@ -406,9 +409,7 @@ class Ledger:
         """The document to store, with all accounts or one. The same ledger gives the same bytes."""
         return self._text(_dues.LEDGER_JSON, None, None, account)
 
-    def to_csv(
-        self, account: str | None = None, *, as_of: Day | None = None, known_at: Day | None = None
-    ) -> str:
+    def to_csv(self, account: str | None = None, *, as_of: Day | None = None, known_at: Day | None = None) -> str:
         """The entries, RFC 4180."""
         return self._text(_dues.ENTRIES_CSV, as_of, known_at, account)
 

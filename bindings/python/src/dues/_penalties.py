@@ -58,7 +58,9 @@ class Accrual:
 
     def __str__(self) -> str:
         return "\n".join(
-            sentence for one in self.components for sentence in (*(part.sentence for part in one.segments), one.sentence)
+            sentence
+            for one in self.components
+            for sentence in (*(part.sentence for part in one.segments), one.sentence)
         )
 
 
@@ -225,9 +227,7 @@ def postings_of(text: str, language: Language) -> Postings:
             for part in one["components"]
         ),
         diagnostics=tuple(
-            told
-            for one in document["receivables"]
-            for told in diagnostics_from(one.get("diagnostics", ()), language)
+            told for one in document["receivables"] for told in diagnostics_from(one.get("diagnostics", ()), language)
         ),
         document=document,
     )

@@ -12,7 +12,7 @@ from typing import Any, Literal, TypeAlias
 from dues import _dues
 from dues._days import EPOCH, Day, days_of
 from dues._errors import Diagnostic, Language, TariffError, diagnostics_of
-from dues._facts import Facts, Source, document_of, is_document, load_facts, text_of
+from dues._facts import Facts, Source, document_of, load_facts, text_of
 from dues._ledger import Ledger, Many, documents_of
 from dues._penalties import Payoff, Penalties, Postings, payoff_of, penalties_of, postings_of
 from dues._result import Result, billed_of
