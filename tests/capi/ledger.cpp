@@ -251,7 +251,7 @@ TEST(ledger_through_c, an_account_of_which_nothing_is_known_owes_nothing_and_has
   dues_text none = {nullptr, 0};
   dues_error error = DUES_ERROR_INIT;
   for (const std::int32_t form : {DUES_LEDGER_JSON, DUES_BALANCES_JSON, DUES_HISTORY_JSON, DUES_ENTRIES_CSV}) EXPECT_EQ(dues_ledger_text(kept.get(), &nobody, form, &none, &error), DUES_NOT_FOUND);
-  EXPECT_STREQ(error.code, "L150");
+  EXPECT_STREQ(error.code, "L190");
   ArrowArrayStream stream = {};
   EXPECT_EQ(dues_ledger_arrow(kept.get(), &nobody, DUES_BALANCES, &stream, nullptr), DUES_NOT_FOUND);
 }

@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dues/ledger/file.hpp>
+#include <dues/ledger/impl/prepay.hpp>
 #include <dues/ledger/impl/read_events.hpp>
 
 DUES_BEGIN
