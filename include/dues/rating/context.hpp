@@ -163,8 +163,8 @@ class rating_context {
     const meter& read = meters.meters[of.meter];
     const auto row = [](std::string_view table, std::uint32_t at, std::string_view column) { return "/" + std::string(table) + "/" + std::to_string(at) + "/" + std::string(column); };
     const meter_reading& after = meters.readings[of.after + reg];
-    std::vector<step_input> inputs{{"reading", meters.values.at(of.after + reg).to_text(), row("readings", after.row, "reading")},
-                                   {"before", meters.values.at(of.before + reg).to_text(), row("readings", meters.readings[of.before + reg].row, "reading")},
+    std::vector<step_input> inputs{{"reading", meters.values.at(of.after + reg).normalized().to_text(), row("readings", after.row, "reading")},
+                                   {"before", meters.values.at(of.before + reg).normalized().to_text(), row("readings", meters.readings[of.before + reg].row, "reading")},
                                    {"ratio", read.ratio.to_text(), row("meters", read.row, "ratio")},
                                    {"meter", std::string(meters.ids.at(of.meter)), row("meters", read.row, "meter")},
                                    {"range", to_text(of.days.from) + ".." + to_text(of.days.to), {}}};

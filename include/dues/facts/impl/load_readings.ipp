@@ -105,7 +105,7 @@ usage_interval loader::interval_between(const read_day& a, const read_day& b) {
   const auto registers = static_cast<std::uint32_t>(tariff_->meters[static_cast<std::size_t>(of.kind)].registers.size());
   for (std::uint32_t r = 0; r < registers && made.fault < 0; ++r) {
     const meter_reading& after = from.readings[b.place + r];
-    const decimal was = from.values.at(a.place + r), is = from.values.at(b.place + r);
+    const decimal was = from.values.at(a.place + r).normalized(), is = from.values.at(b.place + r).normalized();
     const bool below = is < was;
     if (below == after.rolled_over && (!below || of.digits > 0)) continue;
     stand_at(fact_table::readings, after.row, {});
