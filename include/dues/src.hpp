@@ -84,6 +84,7 @@
 #include <dues/ledger/impl/replay.ipp>
 #include <dues/ledger/impl/check.ipp>
 #include <dues/ledger/impl/ledger.ipp>
+#include <dues/ledger/impl/apply.ipp>
 #include <dues/ledger/impl/change.ipp>
 #include <dues/ledger/impl/read_events.ipp>
 #include <dues/ledger/impl/prepay.ipp>

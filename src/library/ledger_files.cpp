@@ -5,6 +5,7 @@
 
 #include <dues/ledger/impl/event.ipp>
 #include <dues/ledger/impl/ledger.ipp>
+#include <dues/ledger/impl/apply.ipp>
 #include <dues/ledger/impl/change.ipp>
 #include <dues/ledger/impl/read_events.ipp>
 #include <dues/ledger/impl/prepay.ipp>

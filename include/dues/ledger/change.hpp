@@ -32,7 +32,7 @@ class ledger_change {
   void undo() noexcept;
 
  private:
-  void touch(const std::string& account);
+  void touch(const ledger_event& event);
 
   ledger& of_;
   std::map<std::string, touched_book, std::less<>> touched_;

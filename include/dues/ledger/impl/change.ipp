@@ -5,14 +5,24 @@
 
 DUES_BEGIN
 
-void ledger_change::touch(const std::string& account) {
-  if (touched_.find(account) != touched_.end()) return;
-  const account_book* const book = account.empty() ? &of_.common_ : of_.find(account);
-  touched_.emplace(account, book == nullptr ? touched_book{} : touched_book{true, book->events.size(), book->entries.size()});
+// Also the accounts that were handed something, which hear of what changes here.
+void ledger_change::touch(const ledger_event& event) {
+  std::vector<std::string> next{event.account};
+  if (event.kind == event_kind::transfer) next.push_back(event.other_account);
+  while (!next.empty()) {
+    const std::string account = std::move(next.back());
+    next.pop_back();
+    if (touched_.find(account) != touched_.end() && account != event.account) continue;
+    const account_book* const book = account.empty() ? &of_.common_ : of_.find(account);
+    touched_.emplace(account, book == nullptr ? touched_book{} : touched_book{true, book->events.size(), book->entries.size()});
+    if (book == nullptr) continue;
+    for (const ledger_event& one : book->events)
+      if (one.kind == event_kind::transfer && touched_.find(one.other_account) == touched_.end()) next.push_back(one.other_account);
+  }
 }
 
 applied ledger_change::apply(ledger_event event, const apply_options& options) {
-  touch(event.account);
+  touch(event);
   if (of_.account_of_.find(event.id) == of_.account_of_.end()) ids_.push_back(event.id);
   return of_.apply(std::move(event), options);
 }
