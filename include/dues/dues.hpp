@@ -21,6 +21,7 @@
 #include <dues/penalty/columns.hpp>
 #include <dues/penalty/explain.hpp>
 #include <dues/penalty/reading.hpp>
+#include <dues/quote/file.hpp>
 #include <dues/quote/leaving.hpp>
 #include <dues/quote/quote.hpp>
 #include <dues/rating/group.hpp>

@@ -95,6 +95,7 @@
 
 #include <dues/quote/impl/quote.ipp>
 #include <dues/quote/impl/leaving.ipp>
+#include <dues/quote/impl/file.ipp>
 
 #include <dues/explain/impl/explain.ipp>
 #include <dues/explain/impl/phrases.ipp>

@@ -7,3 +7,4 @@
 
 #include <dues/quote/impl/quote.ipp>
 #include <dues/quote/impl/leaving.ipp>
+#include <dues/quote/impl/file.ipp>

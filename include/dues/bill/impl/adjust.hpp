@@ -59,8 +59,8 @@ inline std::optional<line> taken_back(const facts& known, const billed_line& was
 }
 
 /// Leaves of the lines what differs from `before`. A line that cannot be computed stays as it is, with
-/// its diagnostic; a line billed for an account or unit that is gone from the facts is reported (R115).
-inline void adjust(const run_plan& plan, const billed_before& before, billing& made) {
+/// its diagnostic; what was paid ahead is no matter of this run; a line billed for an account or unit that is gone from the facts is reported (R115).
+inline void adjust(const run_plan& plan, const billed_before& before, const paid_ahead* paid, billing& made) {
   std::set<std::string, std::less<>> seen;
   std::vector<line> changed;
   for (const line& fresh : made.lines) {
@@ -82,7 +82,8 @@ inline void adjust(const run_plan& plan, const billed_before& before, billing& m
     changed.push_back(one);
   }
   for (const auto& [key, was] : before.lines) {
-    if (seen.contains(key) || !(concerns(plan.asked(), was) || is_replaced(*made.known, plan.asked(), was)) || (was.gross == 0 && was.tax == 0 && was.amount == 0)) continue;
+    const bool elsewhere = paid != nullptr && paid->holds(was.account, key);
+    if (seen.contains(key) || elsewhere || !(concerns(plan.asked(), was) || is_replaced(*made.known, plan.asked(), was)) || (was.gross == 0 && was.tax == 0 && was.amount == 0)) continue;
     if (const auto back = taken_back(*made.known, was)) changed.push_back(*back);
     else made.found.add(make_diagnostic("R115", "", {{"is", key}}));
   }

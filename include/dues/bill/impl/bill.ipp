@@ -4,6 +4,7 @@
 #include <dues/bill/impl/adjust.hpp>
 #include <dues/bill/impl/batch_worker.hpp>
 #include <dues/bill/impl/escaped.hpp>
+#include <dues/bill/impl/leave_out.hpp>
 #include <dues/tariff/content_hash.hpp>
 
 #include <algorithm>
@@ -231,6 +232,7 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
   made.known = std::move(known);
   made.asked = asked;
   made.asked.watch = nullptr;  // it may be gone when the result is read
+  made.asked.paid = nullptr;
   made.lines.clear();
   made.granted.clear();
   made.rates.clear();
@@ -250,6 +252,7 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
     made.found.add(make_diagnostic("R117", "", {}));
     return made;
   }
+  if (asked.paid != nullptr) detail::leave_out(*asked.paid, made);
   const bool lowered = made.asked.discounted && lowers_by_bill(*made.known->tariff);
   const bool taxed = taxes_by_bill(*made.known->tariff);
   if (lowered || taxed) {
@@ -260,7 +263,7 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
     made.bill_lines.clear();
   }
   if (plan.narrowed()) detail::keep_wanted(plan, made);
-  if (before != nullptr) detail::adjust(plan, *before, made);
+  if (before != nullptr) detail::adjust(plan, *before, asked.paid, made);
   return made;
 }
 
@@ -286,6 +289,7 @@ std::vector<billing> make_bills(std::span<const std::shared_ptr<const facts>> kn
     each.known = one;
     each.asked = asked;
     each.asked.watch = nullptr;
+    each.asked.paid = nullptr;
     each.asked.most_lines = std::numeric_limits<std::int64_t>::max();
     detail::run_plan plan(*each.known, each.asked);
     if (plan.prepare(each.found)) lines += int128(plan.most_lines());

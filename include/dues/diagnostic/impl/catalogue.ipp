@@ -213,6 +213,8 @@ inline constexpr catalogue_entry catalogue_entries[] = {
  "load the facts for the tariff that the prepayment was made by", "按预交时的收费标准加载事实"},
 {"Q115", severity::error, "account {account} still has {fee} of {unit}: no day is known on which it leaves", "账户 {account} 仍有 {unit} 的 {fee}：没有已知的离开日期",
  "end its tenure or subscription in the facts first", "先在事实中写明占有期间或订购的终止日"},
+{"Q116", severity::error, "this is no quote: {name} is {is}; wanted {wanted}", "这不是报价：{name} 为 {is}；应为 {wanted}",
+ "give a quote as it was written", "按原样给出报价"},
 {"R101", severity::error, "{fee} of {unit} divides by zero on {on}", "{unit} 的 {fee} 在 {on} 除以零",
  "correct the fact that is 0, or test it in an if", "更正为 0 的事实，或用 if 先判断"},
 {"R102", severity::error, "{unit} has no payer for {fee} on {on}", "{unit} 在 {on} 没有 {fee} 的付款人",
