@@ -5,6 +5,7 @@
 // Ends with 2 when it is called wrongly, with 3 when it cannot measure. table.py judges what it writes with
 // --benchmark_out=FILE: a figure needs the machine, the compiler and the day, so they are written as well.
 #include "c_door.hpp"
+#include "discounts.hpp"
 #include "floor.hpp"
 #include "hosts.hpp"
 #include "penalty.hpp"
@@ -89,6 +90,7 @@ std::string register_what(const options& given) {
     dues_bench::register_hosts(units);
     dues_bench::register_c_door(units);
     dues_bench::register_penalties(units);
+    dues_bench::register_discounts(units);
     return "a made-up city of " + std::to_string(units) + " units";
   }
   const dues_bench::own_files files{value("--units-csv"), value("--tenures-csv"), value("--tariff"), {day_from(value("--from"), "--from"), day_from(value("--to"), "--to")}};

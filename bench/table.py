@@ -22,6 +22,8 @@ TO_NANOSECONDS = {"ns": 1, "us": 1e3, "ms": 1e6, "s": 1e9}
 # The stated bounds.
 MOST_TIMES_LOOP = {"one_fee_by_area": 4, "five_kinds_of_fee": 6, "overdue_receivables": 3}
 MOST_TIMES_ONE_YEAR = 2
+MOST_TIMES_UNDISCOUNTED = 3
+MOST_TWO_HUNDRED_DISCOUNTS = 1e6
 LEAST_TIMES_ONE_THREAD = 1.8
 MOST_ONE_ACCOUNT = 50e3
 MOST_ONE_UNIT_BY_JSON = 20e3
@@ -75,6 +77,10 @@ def bounds_of(name, runs, beyond):
         yield "under 20 µs", run["c_ns"] < MOST_ONE_UNIT_BY_JSON * beyond
     if "thirty_years_ns" in run:
         yield f"at most {MOST_TIMES_ONE_YEAR} times", run["thirty_years_ns"] <= MOST_TIMES_ONE_YEAR * beyond * run["one_year_ns"]
+    if "undiscounted_ns" in run:
+        yield f"at most {MOST_TIMES_UNDISCOUNTED} times", run["discounted_ns"] <= MOST_TIMES_UNDISCOUNTED * beyond * run["undiscounted_ns"]
+    if name == "two_hundred_discounts_of_one_account":
+        yield "under 1 ms", spent(run) < MOST_TWO_HUNDRED_DISCOUNTS * beyond
     if name == "one_account":
         yield "under 50 µs", spent(run) < MOST_ONE_ACCOUNT * beyond
 
@@ -89,6 +95,8 @@ def beside(run):
     if "c_ns" in run:
         slowest = f"; the slowest hundredth from {time_text(run['c_p99_ns'])}" if "c_p99_ns" in run else ""
         return f"by C; {run['c_ns'] / run['cpp_ns']:.2f} times C++ ({time_text(run['cpp_ns'])}){slowest}"
+    if "undiscounted_ns" in run:
+        return f"{run['discounted_ns'] / run['undiscounted_ns']:.2f} times without discounts ({time_text(run['undiscounted_ns'])})"
     if "thirty_years_ns" in run:
         return f"{run['thirty_years_ns'] / run['one_year_ns']:.2f} times one year overdue ({time_text(run['one_year_ns'])})"
     return ""
@@ -96,9 +104,9 @@ def beside(run):
 
 def row(name, runs, bounds):
     run = runs[-1]
-    thing = next((one for one in ("lines", "units", "accounts_loaded", "lines_made") if one in run), None)
+    thing = next((one for one in ("lines", "units", "accounts", "accounts_loaded", "lines_made") if one in run), None)
     size = f"{run[thing]:,.0f} {thing.replace('_', ' ')}" if thing else ""
-    each = f"{time_text(spent(run) / run[thing])} a {thing.removesuffix('s')}" if thing in ("lines", "units") else ""
+    each = f"{time_text(spent(run) / run[thing])} a {thing.removesuffix('s')}" if thing in ("lines", "units", "accounts") else ""
     growth = ", ".join(f"{spent(one) / spent(run):.2f}" for one in runs[:-1]) + ", 1" if len(runs) > 1 else ""
     told = {True: "{}", False: "**{}: not kept**", None: "{}: not judged"}
     return [name.replace("_", " "), size, time_text(spent(run)), each, growth, beside(run), "; ".join(told[kept].format(text) for text, kept in bounds)]

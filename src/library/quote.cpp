@@ -6,5 +6,3 @@
 #include "rating.hpp"
 
 #include <dues/quote/impl/quote.ipp>
-#include <dues/quote/impl/leaving.ipp>
-#include <dues/quote/impl/file.ipp>

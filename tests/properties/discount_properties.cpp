@@ -32,6 +32,31 @@ RC_GTEST_PROP(discount_property, what_is_granted_is_what_lines_are_lowered_by, (
   RC_ASSERT(told == made.granted.size());
 }
 
+// An explanation asks every discount exactly, day by day; a run settles what it can for all lines at once.
+RC_GTEST_PROP(discount_property, a_run_grants_what_an_explanation_of_each_line_finds, ()) {
+  const auto drawn = dues_test::draw_rules({});
+  const auto known = dues_test::loaded(dues_test::compiled(drawn.json), dues_test::draw_town(drawn, *rc::gen::inRange(1, 9), true).json());
+  RC_LOG() << drawn.json;
+  const dues::billing made = dues::make_bills(known, dues_test::draw_run());
+  std::vector<dues::line> lines;
+  for (const dues::bill& one : made.bills) {
+    lines.clear();
+    for (std::uint32_t i = one.begin; i < one.end; ++i) lines.push_back(made.lines[made.bill_lines[i]]);
+    for (std::size_t k = 0; k < lines.size(); ++k) {
+      if (lines[k].fault >= 0) continue;
+      std::vector<dues::granted_discount> found;
+      for (const dues::discount_note& note : dues::note_discounts(*known, lines, made.rates, k))
+        if (note.what == dues::discount_note::outcome::granted) found.push_back({made.bill_lines[one.begin + k], note.discount, note.amount});
+      const auto granted = dues::granted_to(made, made.bill_lines[one.begin + k]);
+      RC_ASSERT(found.size() == granted.size());
+      for (std::size_t i = 0; i < found.size(); ++i) {
+        RC_ASSERT(found[i].discount == granted[i].discount);
+        RC_ASSERT(found[i].amount == granted[i].amount);
+      }
+    }
+  }
+}
+
 // Two fees, discounts that are drawn: percent of the gross, or amounts for each line.
 std::string plain_rules(const std::vector<std::string>& discounts) {
   return R"json({"dues_tariff": "1", "id": "plain", "edition": "1", "from": "2024-01-01", "currency": "CNY", "name": {"en": "Plain"},

@@ -13,5 +13,4 @@ NB_MODULE(_dues, to) {
   add_documents(to);
   add_loading(to);
   add_running(to);
-  add_ledgers(to);
 }

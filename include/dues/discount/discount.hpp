@@ -43,7 +43,7 @@ struct discount_note {
 };
 
 namespace detail {
-class bill_discounts;
+struct single_bills;
 }
 
 /// Lowers the lines of one bill after another. One thread at a time.
@@ -63,7 +63,7 @@ class discount_stage {
   void lower(std::span<line> lines, std::span<const tax_rate> rates, std::vector<diagnostic>& faults, std::vector<granted_discount>& granted, prepaid_lines prepaid = {});
 
  private:
-  std::unique_ptr<detail::bill_discounts> works_;
+  std::unique_ptr<detail::single_bills> works_;
 };
 
 /// What becomes of every discount at one line of a bill, in the order of work.

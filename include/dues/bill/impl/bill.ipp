@@ -4,7 +4,7 @@
 #include <dues/bill/impl/adjust.hpp>
 #include <dues/bill/impl/batch_worker.hpp>
 #include <dues/bill/impl/escaped.hpp>
-#include <dues/bill/impl/leave_out.hpp>
+#include <dues/discount/lowering.hpp>
 #include <dues/tariff/content_hash.hpp>
 
 #include <algorithm>
@@ -76,6 +76,25 @@ inline void add_without_account(const made_lines& apart, line_block& out, line_r
   }
 }
 
+// The first pair at or after a place that is the first of its account.
+inline std::size_t first_of_account(std::span<const std::uint32_t> accounts, std::size_t at) {
+  if (at == 0 || at >= accounts.size()) return at;
+  return static_cast<std::size_t>(std::upper_bound(accounts.begin() + static_cast<std::ptrdiff_t>(at), accounts.end(), accounts[at - 1]) - accounts.begin());
+}
+
+// Rows of blocks become places in the run.
+inline void join_granted(std::vector<std::vector<granted_discount>>& of_blocks, billing& into) {
+  std::size_t all = 0;
+  for (const auto& one : of_blocks) all += one.size();
+  into.granted.reserve(all);
+  std::size_t lines = 0;
+  for (std::size_t i = 0; i < of_blocks.size(); ++i) {
+    for (const granted_discount& each : of_blocks[i]) into.granted.push_back({static_cast<std::uint32_t>(lines) + each.line, each.discount, each.amount});
+    lines += into.lines.blocks()[i].size();
+    of_blocks[i] = {};
+  }
+}
+
 /// Fills made.lines, in order. @returns false when it was told to stop
 inline bool make_line_blocks(const run_plan& plan, const run_watch& watch, billing& made) {
   const sole_payers payers(plan);
@@ -86,19 +105,32 @@ inline bool make_line_blocks(const run_plan& plan, const run_watch& watch, billi
   std::vector<line_block>& blocks = made.lines.blocks_to_write();
   blocks.resize(ranges + 1);
   std::vector<line_references> refers(ranges + 1);
+  const bool lowered = made.asked.discounted && lowers_by_bill(*made.known->tariff);
+  constexpr std::size_t many_pairs = 8;
+  const auto discounts = lowered ? block_lowering::plan(*made.known, plan.days(), plan.pairs() >= many_pairs) : nullptr;
+  std::vector<std::vector<granted_discount>> granted(lowered ? ranges + 1 : 0);
   blocks[0].clear();
   add_without_account(apart, blocks[0], refers[0]);
   watch.go_on(blocks[0].size());
   const batch_plan batches(plan, payers);
   in_ranges(plan.pairs(), pairs_a_range, plan.asked().threads, [&] {
-    return [&, worker = std::make_unique<batch_worker>(plan, payers, batches, apart)](std::size_t range, std::size_t first, std::size_t end) {
+    return [&, worker = std::make_unique<batch_worker>(plan, payers, batches, apart),
+            lowering = lowered ? std::make_unique<block_lowering>(*made.known, discounts) : nullptr](std::size_t range, std::size_t first, std::size_t end) {
+      if (lowered) {
+        // A bill has all lines of its account: ranges begin and end where an account does.
+        first = first_of_account(plan.pair_accounts(), first);
+        end = first_of_account(plan.pair_accounts(), end);
+        if (first == end) return true;
+      }
       worker->make(first, end, blocks[range + 1], refers[range + 1]);
+      if (lowered) lowering->lower(blocks[range + 1], refers[range + 1].rates, refers[range + 1].faults, granted[range + 1]);
       return watch.go_on(blocks[range + 1].size());
     };
   });
   if (watch.stopped()) return false;
   join_references(refers, made);
   made.lines.count_blocks();
+  if (lowered) join_granted(granted, made);
   return true;
 }
 
@@ -133,37 +165,6 @@ inline void make_bill_groups(billing& made) {
       of_account.push_back({block.issue[row], block.due[row], place});
     }
   finish();
-}
-
-// Discounts over the lines of each bill.
-inline void lower_bills(billing& made) {
-  const program& tariff = *made.known->tariff;
-  std::vector<bool> lowered;
-  for (const fee& one : tariff.fees) lowered.push_back(has_computed_discounts(tariff, one));
-  discount_stage discounts(*made.known);
-  std::vector<line> lines;
-  for (const bill& one : made.bills) {
-    lines.clear();
-    bool any = false;
-    for (std::uint32_t i = one.begin; i < one.end; ++i) {
-      lines.push_back(made.lines[made.bill_lines[i]]);
-      any = any || lowered[static_cast<std::size_t>(lines.back().fee)];
-    }
-    if (!any) continue;
-    const std::size_t before = made.granted.size();
-    const std::size_t faults = made.faults.size();
-    discounts.lower(lines, made.rates, made.faults, made.granted);
-    for (std::size_t i = before; i < made.granted.size(); ++i) {
-      granted_discount& each = made.granted[i];
-      const std::uint32_t at = each.line;
-      each.line = made.bill_lines[one.begin + at];
-      if (i == before || each.line != made.granted[i - 1].line) made.lines.set(each.line, lines[at]);
-    }
-    for (std::size_t i = 0; i < lines.size() && made.faults.size() != faults; ++i)
-      if (lines[i].fault >= static_cast<std::int32_t>(faults)) made.lines.set(made.bill_lines[one.begin + i], lines[i]);
-  }
-  const auto by_line = [](const granted_discount& a, const granted_discount& b) { return a.line < b.line; };
-  if (!std::is_sorted(made.granted.begin(), made.granted.end(), by_line)) std::stable_sort(made.granted.begin(), made.granted.end(), by_line);
 }
 
 // Taxes that are computed once for each bill and rate.
@@ -232,7 +233,6 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
   made.known = std::move(known);
   made.asked = asked;
   made.asked.watch = nullptr;  // it may be gone when the result is read
-  made.asked.paid = nullptr;
   made.lines.clear();
   made.granted.clear();
   made.rates.clear();
@@ -252,18 +252,14 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
     made.found.add(make_diagnostic("R117", "", {}));
     return made;
   }
-  if (asked.paid != nullptr) detail::leave_out(*asked.paid, made);
-  const bool lowered = made.asked.discounted && lowers_by_bill(*made.known->tariff);
-  const bool taxed = taxes_by_bill(*made.known->tariff);
-  if (lowered || taxed) {
+  if (taxes_by_bill(*made.known->tariff)) {
     detail::make_bill_groups(made);
-    if (lowered) detail::lower_bills(made);
-    if (taxed) detail::tax_bills(made);
+    detail::tax_bills(made);
     made.bills.clear();
     made.bill_lines.clear();
   }
   if (plan.narrowed()) detail::keep_wanted(plan, made);
-  if (before != nullptr) detail::adjust(plan, *before, asked.paid, made);
+  if (before != nullptr) detail::adjust(plan, *before, made);
   return made;
 }
 
@@ -289,7 +285,6 @@ std::vector<billing> make_bills(std::span<const std::shared_ptr<const facts>> kn
     each.known = one;
     each.asked = asked;
     each.asked.watch = nullptr;
-    each.asked.paid = nullptr;
     each.asked.most_lines = std::numeric_limits<std::int64_t>::max();
     detail::run_plan plan(*each.known, each.asked);
     if (plan.prepare(each.found)) lines += int128(plan.most_lines());
