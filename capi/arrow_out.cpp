@@ -1,65 +1,14 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// A result's lines as an Arrow stream: its schema, its batches, and who releases what. A consumer may move
+// A result's lines as an Arrow stream: its columns, its batches, and who releases what. A consumer may move
 // a column out of a batch and release it later, so that every column keeps what it needs by itself.
 #include <capi/impl/arrow_lines.hpp>
+#include <capi/impl/arrow_schema.hpp>
 #include <capi/impl/calls.hpp>
-
-#include <cerrno>
 
 namespace dues::capi {
 
 namespace {
-
-// ---- schema: everything of it hangs on one allocation a struct ----
-
-struct schema_node {
-  std::string format, metadata;
-  std::vector<ArrowSchema> children;
-  std::vector<ArrowSchema*> places;
-  ArrowSchema dictionary = {};
-};
-
-void release_schema(ArrowSchema* schema) {
-  auto* const node = static_cast<schema_node*>(schema->private_data);
-  for (ArrowSchema& one : node->children)
-    if (one.release != nullptr) one.release(&one);
-  if (node->dictionary.release != nullptr) node->dictionary.release(&node->dictionary);
-  schema->release = nullptr;
-  delete node;
-}
-
-// @param name  lives for ever
-void make_schema(ArrowSchema* out, const char* name, std::string format, std::int64_t flags) {
-  auto node = std::make_unique<schema_node>();
-  node->format = std::move(format);
-  *out = {};
-  out->format = node->format.c_str();
-  out->name = name;
-  out->flags = flags;
-  out->release = release_schema;
-  out->private_data = node.release();
-}
-
-schema_node& node_of(ArrowSchema& schema) { return *static_cast<schema_node*>(schema.private_data); }
-
-// https://arrow.apache.org/docs/format/CDataInterface.html#c.ArrowSchema.metadata: counts and sizes in 32 bits.
-void put_metadata(ArrowSchema& schema, std::initializer_list<std::pair<std::string_view, std::string_view>> pairs) {
-  std::string& text = node_of(schema).metadata;
-  const auto put = [&](std::size_t number) {
-    const auto value = static_cast<std::int32_t>(number);
-    char bytes[sizeof value];
-    std::memcpy(bytes, &value, sizeof value);
-    text.append(bytes, sizeof value);
-  };
-  put(pairs.size());
-  for (const auto& [key, value] : pairs)
-    for (const std::string_view one : {key, value}) {
-      put(one.size());
-      text += one;
-    }
-  schema.metadata = text.c_str();
-}
 
 std::string format_of(char type, int minor_units) {
   switch (type) {
@@ -73,25 +22,9 @@ std::string format_of(char type, int minor_units) {
 
 void make_lines_schema(ArrowSchema* out, const lines_source& from) {
   const program& tariff = *from.made->known->tariff;
-  owned<ArrowSchema> made;
-  make_schema(made.get(), "", "+s", 0);
-  put_metadata(*made, {{"dues.tariff", tariff.id}, {"dues.edition", tariff.edition}, {"dues.tariff_hash", tariff.content_hash}, {"dues.currency", tariff.currency_code}});
-  schema_node& node = node_of(*made);
-  node.children.resize(line_columns);
-  for (std::size_t i = 0; i < line_columns; ++i) {
-    const column_form& form = column_forms[i];
-    make_schema(&node.children[i], form.name, format_of(form.type, tariff.minor_units), form.nullable ? ARROW_FLAG_NULLABLE : 0);
-    if (form.type == 'w') {
-      schema_node& words = node_of(node.children[i]);
-      make_schema(&words.dictionary, "", "u", 0);
-      node.children[i].dictionary = &words.dictionary;
-    }
-    node.places.push_back(&node.children[i]);
-  }
-  made->n_children = static_cast<std::int64_t>(line_columns);
-  made->children = node.places.data();
-  *out = *made;
-  made->release = nullptr;
+  std::vector<arrow_field> fields;
+  for (const column_form& one : column_forms) fields.push_back({one.name, format_of(one.type, tariff.minor_units), one.nullable, one.type == 'w'});
+  make_table_schema(out, fields, {{"dues.tariff", tariff.id}, {"dues.edition", tariff.edition}, {"dues.tariff_hash", tariff.content_hash}, {"dues.currency", tariff.currency_code}});
 }
 
 // ---- batches ----
@@ -165,25 +98,9 @@ struct lines_stream {
   const char* error = nullptr;
 };
 
-template <class Body>
-int answer(ArrowArrayStream* stream, Body&& body) noexcept {
-  auto& of = *static_cast<lines_stream*>(stream->private_data);
-  of.error = nullptr;
-  try {
-    body(of);
-    return 0;
-  } catch (const std::bad_alloc&) {
-    of.error = "there is not enough memory";
-    return ENOMEM;
-  } catch (...) {
-    of.error = "something went wrong inside Dues";
-    return EIO;
-  }
-}
-
 int give_schema(ArrowArrayStream* stream, ArrowSchema* out) {
   out->release = nullptr;
-  return answer(stream, [&](lines_stream& of) { make_lines_schema(out, *of.from); });
+  return answer<lines_stream>(stream, [&](lines_stream& of) { make_lines_schema(out, *of.from); });
 }
 
 // Texts of a batch have offsets in 32 bits: so many ids of the longest fit.
@@ -192,7 +109,7 @@ static_assert(most_rows * longest_fact_id < INT32_MAX);
 
 int give_next(ArrowArrayStream* stream, ArrowArray* out) {
   out->release = nullptr;
-  return answer(stream, [&](lines_stream& of) {
+  return answer<lines_stream>(stream, [&](lines_stream& of) {
     const auto blocks = of.from->made->lines.blocks();
     while (of.block < blocks.size() && of.row == blocks[of.block].size()) {
       ++of.block;

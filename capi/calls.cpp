@@ -24,11 +24,11 @@ void put_text(char (&out)[Size], std::string_view text) noexcept {
   out[size] = 0;
 }
 
-// The 17 of "/units/17/area", or -1.
+// The 17 of "/units/17/area" in facts, of "/17/amount" in events; or -1.
 std::int64_t row_of(const diagnostic& what) noexcept {
-  if (what.code.empty() || what.code[0] != 'F') return -1;
+  if (what.code.empty() || (what.code[0] != 'F' && what.code[0] != 'L')) return -1;
   const std::string_view pointer = what.pointer;
-  const std::size_t table = pointer.find('/', 1);
+  const std::size_t table = what.code[0] == 'L' ? pointer.find('/') : pointer.find('/', 1);
   if (table == std::string_view::npos) return -1;
   std::int64_t row = -1;
   const char* const last = pointer.data() + pointer.size();

@@ -8,16 +8,17 @@
  *
  * The way through: a tariff is compiled (dues_tariff_compile), facts are loaded for it (dues_loader_...),
  * a run bills them (dues_bill), the result is read line by line, as JSON, CSV or Arrow, and each line
- * explains itself (dues_explain).
+ * explains itself (dues_explain). What was billed and what is paid stand in a ledger (dues_ledger_...);
+ * dues_penalties tells what lateness costs.
  *
  * HANDLES are pointers to structs that only Dues knows. What a function makes, the caller frees with the
- * function of that name that ends in _free; _free(NULL) does nothing. Free in any order: facts keep their
- * tariff, a result keeps its facts, an Arrow stream keeps its result. A handle of another kind gives
+ * function of that name that ends in _free; _free(NULL) does nothing. Free in any order: facts and a
+ * ledger keep their tariff, a result keeps its facts, an Arrow stream keeps what it needs. A handle of another kind gives
  * DUES_WRONG_HANDLE (and its _free does nothing); to use a handle that was freed is undefined.
  *
  * THREADS. dues_tariff, dues_facts and dues_result never change once made: any number of threads may use
- * one at the same time, also to bill. A dues_loader belongs to one thread at a time. A dues_watch is for
- * all threads. Free a handle when no other thread is using it. Nothing here is kept per thread or per
+ * one at the same time, also to bill. A dues_loader belongs to one thread at a time; so does a dues_ledger while
+ * events are applied, else any number may read it. A dues_watch is for all threads. Free a handle when no other thread is using it. Nothing here is kept per thread or per
  * process: no last error, no locale, no environment, no clock, no stream. Only dues_bill starts threads,
  * when its options ask for them, and it has ended them when it returns.
  *
@@ -82,7 +83,10 @@ enum dues_status {
   DUES_BAD_FACTS = 201,     /* the facts cannot be used at all: code F... */
   DUES_BAD_RUN = 202,       /* the run cannot be made: code R... */
   DUES_BAD_LINE = 203,      /* this line could not be computed; it has no amounts */
-  DUES_NOT_FOUND = 204,     /* no line has that key */
+  DUES_NOT_FOUND = 204,     /* no line has that key; nothing was recorded for that account */
+  DUES_BAD_LEDGER = 205,    /* the document of a ledger, or an event: code L... or T...; what lateness costs there: P... */
+  DUES_BAD_HISTORY = 206,   /* a history of penalties, published rates, postings: code T..., L... */
+  DUES_STALE = 207,         /* the account has another version than the caller saw: L111 */
   DUES_NO_MEMORY = 300,
   DUES_STOPPED = 301,       /* by dues_watch_stop */
   DUES_SINK_FAILED = 302,   /* the caller's dues_sink did not take the text */
@@ -106,9 +110,9 @@ typedef struct dues_error {
   int32_t language;     /* set by the caller: of message and cure */
   int32_t status;       /* what the function returned */
   int32_t position;     /* byte inside an expression, or -1 */
-  int64_t row;          /* row of a table of facts, from 0, or -1 */
+  int64_t row;          /* row of a table of facts, or place of an event in its list, from 0; or -1 */
   char code[8];         /* "T110": of the catalogue of diagnostics, never reused; "C..." where the status is of class 1, 3 or 9 */
-  char pointer[256];    /* JSON pointer into the tariff, or "/units/17/area" */
+  char pointer[256];    /* JSON pointer into the tariff, or "/units/17/area"; of events "/17/amount" */
   char message[512];    /* what is wrong, with its values */
   char cure[512];       /* what to do */
 } dues_error;
@@ -335,6 +339,156 @@ DUES_API void dues_result_free(dues_result* result);
  * "tariff_hash", "gross", "tax", "amount", "steps": [{"at", "cites", "does", "inputs", "value",
  * "sentence": {"zh", "en"}}]}. DUES_BAD_LINE: the line could not be computed, and `error` says why. */
 DUES_API int32_t dues_explain(const dues_result* result, size_t line, dues_text* out, dues_error* error);
+
+/* ---- Ledger --------------------------------------------------------------------------------------- */
+
+/* What every account was told - charges, payments, reversals, ... - and the entries that were posted because
+ * of it. It is a value: the host stores it as a document, whole or account by account, and keeps users,
+ * permissions and locks. What events there are and what they do: the page of the ledger (ledger/SEMANTICS.md).
+ *
+ * Balances are derived from the events each time they are asked for; an entry is never changed, what turns out
+ * differently is posted as a difference. What lateness costs follows from the tariff's penalties.
+ *
+ * THREADS. One thread at a time applies; any number may read meanwhile nobody does. What was read - a text, an
+ * Arrow stream - is a picture of that moment and needs the ledger no longer. */
+typedef struct dues_ledger dues_ledger;
+
+/* What a ledger begins with. Begin with DUES_LEDGER_SOURCE_INIT, which is an empty one. */
+typedef struct dues_ledger_source {
+  uint32_t struct_size;       /* sizeof(dues_ledger_source) */
+  uint32_t reference_count;
+  const dues_str* references; /* published rates that penalties read: documents like share/dues/references/lpr_1y.json */
+  dues_str json;              /* what DUES_LEDGER_JSON gave, of all accounts or of one; or the same without "entries":
+                               * then its events are applied in their order */
+} dues_ledger_source;
+
+#define DUES_LEDGER_SOURCE_INIT {sizeof(dues_ledger_source), 0, 0, {0, 0}}
+
+/* Opens a ledger of this tariff. @param source  may be NULL: empty, without rates
+ * Balances are derived again and compared with the entries: a document that was cut off or changed is refused.
+ * @param diagnostics  may be NULL. Else it gets every mistake as a JSON list, also on failure; the caller frees it.
+ * DUES_BAD_LEDGER: the document. DUES_BAD_HISTORY: the rates.
+ * Cost: linear in the document, and for each account the replay of its events. */
+DUES_API int32_t dues_ledger_open(const dues_tariff* tariff, const dues_ledger_source* source, dues_ledger** out, dues_text* diagnostics, dues_error* error);
+
+/* What to record; all of it, or nothing. Begin with DUES_APPLY_INIT. What there is of these three is taken in their
+ * order, since payments name what bills charged. */
+typedef struct dues_apply {
+  uint32_t struct_size;      /* sizeof(dues_apply) */
+  int32_t recorded;          /* the day on which charges of `result` are recorded; DUES_OPEN_END: each on its day of issue */
+  int64_t version;           /* of the account, as the caller saw it; -1: whichever it has. Then all events are of one account */
+  const dues_result* result; /* may be NULL: its lines become charges, adjustments too; lines without amounts do not */
+  dues_str billed;           /* a result as JSON or CSV: likewise, on their days of issue */
+  dues_str events;           /* a JSON list of events, or one: [{"event": "payment", "id": "p1", "account": ...}] */
+} dues_apply;
+
+#define DUES_APPLY_INIT {sizeof(dues_apply), DUES_OPEN_END, -1, 0, {0, 0}, {0, 0}}
+
+typedef struct dues_applied {
+  uint32_t struct_size;  /* set by the caller: sizeof(dues_applied) */
+  int32_t reserved;
+  uint64_t recorded;     /* events that are new */
+  uint64_t repeated;     /* that were there before, with the same content: nothing new comes of them */
+  uint64_t entries;      /* that were posted */
+  uint64_t version;      /* of the account of the last event, afterwards */
+} dues_applied;
+
+/* Records events and posts what follows from them.
+ * @param out     may be NULL
+ * @param posted  may be NULL. Else a JSON list of the accounts that were named, by id: {"account", "version",
+ *                "entries": [...]}, with the new entries alone; "account" is empty for closings of the whole ledger.
+ * @param diagnostics  may be NULL. Else it gets every mistake as a JSON list, also on failure.
+ * DUES_BAD_LEDGER: an event is refused; `error` has its code, its place ("/17/amount") and, as row, 17. DUES_STALE: the
+ * account has another version than the caller saw (L111). DUES_BAD_RUN: `billed`. Then the ledger is as it was.
+ * Cost: for each event the replay of its account's events, and the logarithm of the ledger. */
+DUES_API int32_t dues_ledger_apply(dues_ledger* ledger, const dues_apply* what, dues_applied* out, dues_text* posted, dues_text* diagnostics, dues_error* error);
+
+enum dues_ledger_flag { DUES_WHY = 1 };
+
+/* What to look at. Begin with DUES_LEDGER_VIEW_INIT; where a function takes one, NULL is that. */
+typedef struct dues_ledger_view {
+  uint32_t struct_size; /* sizeof(dues_ledger_view) */
+  int32_t as_of;        /* what has taken effect by this day, penalties through it; DUES_OPEN_END: all, and penalties no
+                         * further than payments met them */
+  int32_t known_at;     /* what was recorded by this day; DUES_OPEN_END: all */
+  uint32_t flags;       /* DUES_WHY: each allocation says why it came before the next */
+  dues_str account;     /* only this one, when there is one */
+} dues_ledger_view;
+
+#define DUES_LEDGER_VIEW_INIT {sizeof(dues_ledger_view), DUES_OPEN_END, DUES_OPEN_END, 0, {0, 0}}
+
+typedef struct dues_account_info {
+  uint32_t struct_size; /* set by the caller: sizeof(dues_account_info) */
+  int32_t minor_units;
+  uint64_t version;     /* how many events were ever recorded for it; of all: how many closings of the whole ledger */
+  uint64_t accounts;    /* that were looked at: 0 for one that nothing was recorded for */
+  dues_decimal open, penalties, credit;
+  dues_decimal owed;    /* of one account with an `as_of`: all that is past due or due on that day, */
+  dues_decimal to_pay;  /* and what settles it in cash, rounded as the tariff says; else not present */
+  dues_str currency;
+} dues_account_info;
+
+/* Balances of the account of `view`; without one their sums over all. An account without events owes nothing and has
+ * version 0, which is no failure. The text lives as long as the ledger.
+ * DUES_BAD_LEDGER: what lateness costs cannot be told (P111: a rate past its end, ...).
+ * Cost: the replay of the accounts that are looked at, and of no other. */
+DUES_API int32_t dues_ledger_get(const dues_ledger* ledger, const dues_ledger_view* view, dues_account_info* out, dues_error* error);
+
+enum dues_ledger_form {
+  DUES_LEDGER_JSON = 0,   /* the document to store: events and entries; of one account also the closings of all. No days */
+  DUES_BALANCES_JSON = 1, /* a list, an account each: {"account", "as_of", "open", "penalties", "credit", "receivables",
+                           * "credits", "movements"}; movements have "sentence" with DUES_WHY */
+  DUES_HISTORY_JSON = 2,  /* a list, an account each: {"account", "version", "events", "entries"}, as they were recorded */
+  DUES_ENTRIES_CSV = 3,   /* rows of all accounts, RFC 4180 */
+  DUES_OPENINGS_JSON = 4  /* events that open another book with what is open on `as_of`, a day */
+};
+
+/* Makes a text of the ledger. DUES_NOT_FOUND: the view names an account that nothing was recorded for.
+ * DUES_WRONG_OPTION: days with DUES_LEDGER_JSON, or none with DUES_OPENINGS_JSON. */
+DUES_API int32_t dues_ledger_text(const dues_ledger* ledger, const dues_ledger_view* view, int32_t form, dues_text* out, dues_error* error);
+
+enum dues_ledger_table { DUES_BALANCES = 0, DUES_OPEN_ITEMS = 1, DUES_ENTRIES = 2 };
+
+/* A table as an Arrow stream: see dues_arrow.h for its columns. It is made before the call returns; the consumer calls
+ * its release, from any thread, whatever becomes of the ledger. Failures as in dues_ledger_text. */
+DUES_API int32_t dues_ledger_arrow(const dues_ledger* ledger, const dues_ledger_view* view, int32_t table, struct ArrowArrayStream* out, dues_error* error);
+
+DUES_API void dues_ledger_free(dues_ledger* ledger);
+
+/* ---- Penalties ------------------------------------------------------------------------------------ */
+
+/* What lateness costs, from a history of what is owed that the host keeps: without a ledger, or beside one. */
+
+enum dues_penalty_form {
+  DUES_ACCRUALS_JSON = 0, /* through a day: {"as_of", "currency", "total", "open", "failed", "receivables": [...],
+                           * "episodes": [...]}, components with segments, rates, clauses and sentences */
+  DUES_PAYOFFS_JSON = 1,  /* what would settle it on that day: {"on", "currency", "total", "failed", "receivables":
+                           * [{"receivable", "principal", "components": [{"component", "open"}], "total", ...}]} */
+  DUES_POSTINGS_JSON = 2  /* what a run of that day posts: {"as_of", "currency", "post", "failed", "receivables":
+                           * [{"receivable", "components": [{"component", "total", "posted", "post"}], ...}]} */
+};
+
+/* Begin with DUES_PENALTY_RUN_INIT and set history, day and form. */
+typedef struct dues_penalty_run {
+  uint32_t struct_size;       /* sizeof(dues_penalty_run) */
+  int32_t day;                /* it counts */
+  int32_t form;
+  uint32_t reference_count;
+  const dues_str* references; /* published rates beside those of the history: of one id, these are read */
+  dues_str history;           /* {"dues_history": "1", "receivables": [...]}: penalty/SEMANTICS.md */
+  dues_str account;           /* only its receivables come out, when there is one; not for postings */
+  dues_str posted;            /* for postings: the document of the run before; none: nothing was posted yet */
+} dues_penalty_run;
+
+#define DUES_PENALTY_RUN_INIT {sizeof(dues_penalty_run), 0, DUES_ACCRUALS_JSON, 0, 0, {0, 0}, {0, 0}, {0, 0}}
+
+/* A receivable whose penalty cannot be told says why in its "diagnostics", has no amounts, counts in "failed", and the
+ * others go on: the call succeeds. Postings say the difference, negative where a late payment or a correction
+ * lowered what was posted; posted daily, monthly or once they come to the same.
+ * @param diagnostics  may be NULL. Else it gets every mistake in the documents as a JSON list, also on failure.
+ * DUES_BAD_HISTORY: history, rates or postings cannot be used.
+ * Cost: for each receivable by its changes, rates and months, not by days. Any number of threads at once. */
+DUES_API int32_t dues_penalties(const dues_tariff* tariff, const dues_penalty_run* run, dues_text* out, dues_text* diagnostics, dues_error* error);
 
 #ifdef __cplusplus
 }

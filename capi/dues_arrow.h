@@ -41,6 +41,17 @@
  *   diagnostic                              dictionary of utf8, int32     it could be computed
  *
  * Days that differ from line to line are the result's own memory; the rest is written once for each batch.
+ *
+ * LEDGERS OUT: dues_ledger_arrow gives a stream of structs by account, in batches of at most 65,536 rows. The schema's
+ * metadata has dues.tariff, dues.currency. Money is decimal128(38, places of the currency), days are date32, all else
+ * but `version`, an int64, is utf8.
+ *
+ *   DUES_BALANCES     account, version, open, penalties, credit
+ *   DUES_OPEN_ITEMS   account, receivable, unit, fee (both null where there is none), issue, due, billed, corrected,
+ *                     settled, written_off, open, penalties. What is open of principal or penalties alone
+ *   DUES_ENTRIES      account, entry, id, date, recorded, cause, receivable, part, source (these three null where there is
+ *                     none), amount, by, reason, actor, reference (these three likewise)
+ *
  * Batches and columns may be kept, moved and released one by one, by any thread, after stream and result.
  */
 #ifndef DUES_ARROW_H

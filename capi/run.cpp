@@ -1,7 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // A run at the C boundary, and the watch by which another thread ends it.
-#include <capi/impl/calls.hpp>
+#include <capi/impl/options.hpp>
 
 using namespace dues::capi;
 
@@ -32,14 +32,7 @@ namespace {
 [[noreturn]] void refuse_option(const char* name, std::int64_t is) { refuse(DUES_WRONG_OPTION, {{"name", name}, {"is", std::to_string(is)}}); }
 
 dues::bill_request request_of(const dues_run* run) {
-  need(run, "run");
-  if (run->struct_size < sizeof(dues_run)) refuse_option("run.struct_size", run->struct_size);
-  // Members of a later version may stand behind ours, as long as they ask for nothing.
-  const auto* const bytes = reinterpret_cast<const unsigned char*>(run);
-  constexpr std::uint32_t most_size = 4'096;
-  if (run->struct_size > most_size) refuse_option("run.struct_size", run->struct_size);
-  for (std::size_t i = sizeof(dues_run); i < run->struct_size; ++i)
-    if (bytes[i] != 0) refuse_option("run.struct_size", run->struct_size);
+  check_options(run, "run");
   if (run->select != DUES_BY_ISSUE && run->select != DUES_BY_SERVICE) refuse_option("run.select", run->select);
   if ((run->flags & ~std::uint32_t{DUES_LINES_ONLY}) != 0) refuse_option("run.flags", run->flags);
   if (run->most_lines < 0) refuse_option("run.most_lines", run->most_lines);

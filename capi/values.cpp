@@ -14,7 +14,7 @@ struct named_status {
   const char* name;
 };
 
-constexpr std::array<named_status, 19> names{{
+constexpr std::array<named_status, 22> names{{
     {DUES_OK, "DUES_OK"},
     {DUES_NULL_ARGUMENT, "DUES_NULL_ARGUMENT"},
     {DUES_WRONG_HANDLE, "DUES_WRONG_HANDLE"},
@@ -28,6 +28,9 @@ constexpr std::array<named_status, 19> names{{
     {DUES_BAD_RUN, "DUES_BAD_RUN"},
     {DUES_BAD_LINE, "DUES_BAD_LINE"},
     {DUES_NOT_FOUND, "DUES_NOT_FOUND"},
+    {DUES_BAD_LEDGER, "DUES_BAD_LEDGER"},
+    {DUES_BAD_HISTORY, "DUES_BAD_HISTORY"},
+    {DUES_STALE, "DUES_STALE"},
     {DUES_NO_MEMORY, "DUES_NO_MEMORY"},
     {DUES_STOPPED, "DUES_STOPPED"},
     {DUES_SINK_FAILED, "DUES_SINK_FAILED"},

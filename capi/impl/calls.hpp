@@ -106,6 +106,17 @@ class text_buffer {
 
 dues_text text_of(std::string_view text);
 
+/// A text that is freed, unless it was handed over.
+struct owned_text : dues_text {
+  owned_text() noexcept : dues_text{nullptr, 0} {}
+  owned_text(const owned_text&) = delete;
+  owned_text& operator=(const owned_text&) = delete;
+  ~owned_text() { dues_text_free(this); }
+  void give(dues_text* out) noexcept {
+    if (out != nullptr) std::swap(static_cast<dues_text&>(*this), *out);
+  }
+};
+
 /// A JSON list of what was found, where the caller wants it.
 inline void put_diagnostics(dues_text* out, const diagnostics& found) {
   if (out != nullptr) *out = text_of(to_json(found.all(), false));

@@ -20,6 +20,7 @@ enum class kind : std::uint64_t {
   facts = 0xD0E5'7A41'FF00'0003,
   result = 0xD0E5'7A41'FF00'0004,
   watch = 0xD0E5'7A41'FF00'0005,
+  ledger = 0xD0E5'7A41'FF00'0006,
   freed = 0
 };
 
@@ -62,4 +63,13 @@ struct dues_watch {
   static constexpr dues::capi::kind own_kind = dues::capi::kind::watch;
   dues::capi::kind is = own_kind;
   dues::run_watch watch;
+};
+
+struct dues_ledger {
+  static constexpr dues::capi::kind own_kind = dues::capi::kind::ledger;
+  dues::capi::kind is = own_kind;
+  dues::tariff_accruals penalties;
+  dues::ledger kept;
+
+  dues_ledger(dues::penalty_terms terms, dues::ledger opened) : penalties(std::move(terms)), kept(std::move(opened)) {}
 };

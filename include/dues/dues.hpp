@@ -12,6 +12,7 @@
 #include <dues/explain/explain.hpp>
 #include <dues/facts/facts.hpp>
 #include <dues/facts/loader.hpp>
+#include <dues/ledger/change.hpp>
 #include <dues/ledger/file.hpp>
 #include <dues/ledger/limitation.hpp>
 #include <dues/ledger/migration.hpp>
@@ -20,6 +21,8 @@
 #include <dues/penalty/columns.hpp>
 #include <dues/penalty/explain.hpp>
 #include <dues/penalty/reading.hpp>
+#include <dues/quote/file.hpp>
+#include <dues/quote/leaving.hpp>
 #include <dues/quote/quote.hpp>
 #include <dues/rating/group.hpp>
 #include <dues/tariff/program.hpp>

@@ -34,6 +34,7 @@
 #include <dues/tariff/impl/compile_limits.ipp>
 #include <dues/tariff/impl/compile_values.ipp>
 #include <dues/tariff/impl/compile_schedules.ipp>
+#include <dues/tariff/impl/compile_metered.ipp>
 #include <dues/tariff/impl/compile_fees.ipp>
 #include <dues/tariff/impl/compile_sections.ipp>
 #include <dues/tariff/impl/compile_discounts.ipp>
@@ -52,6 +53,9 @@
 #include <dues/facts/impl/load_cells.ipp>
 #include <dues/facts/impl/load_attributes.ipp>
 #include <dues/facts/impl/load_tables.ipp>
+#include <dues/facts/impl/metering.ipp>
+#include <dues/facts/impl/load_meters.ipp>
+#include <dues/facts/impl/load_readings.ipp>
 #include <dues/facts/impl/load_finish.ipp>
 #include <dues/facts/impl/fact_rows.ipp>
 #include <dues/facts/impl/facts_loader.ipp>
@@ -80,6 +84,8 @@
 #include <dues/ledger/impl/replay.ipp>
 #include <dues/ledger/impl/check.ipp>
 #include <dues/ledger/impl/ledger.ipp>
+#include <dues/ledger/impl/apply.ipp>
+#include <dues/ledger/impl/change.ipp>
 #include <dues/ledger/impl/read_events.ipp>
 #include <dues/ledger/impl/prepay.ipp>
 #include <dues/ledger/impl/read_ledger.ipp>
@@ -88,6 +94,8 @@
 #include <dues/ledger/impl/migration.ipp>
 
 #include <dues/quote/impl/quote.ipp>
+#include <dues/quote/impl/leaving.ipp>
+#include <dues/quote/impl/file.ipp>
 
 #include <dues/explain/impl/explain.ipp>
 #include <dues/explain/impl/phrases.ipp>

@@ -126,6 +126,7 @@ int pay(const request& asked, const language& words) {
     }
     ++(done.repeated ? repeated : recorded);
     posted.insert(posted.end(), done.entries.begin(), done.entries.end());
+    for (const account_entries& other : done.others) posted.insert(posted.end(), other.entries.begin(), other.entries.end());
   }
   const program& tariff = *into.tariff;
   if (!asked.output.empty()) write_file(asked.output, to_json(*into.kept), words);

@@ -6,3 +6,5 @@
 #include "rating.hpp"
 
 #include <dues/quote/impl/quote.ipp>
+#include <dues/quote/impl/leaving.ipp>
+#include <dues/quote/impl/file.ipp>

@@ -6,6 +6,9 @@
 #include <dues/csv/impl/writer.ipp>
 #include <dues/facts/impl/holding_index.ipp>
 #include <dues/facts/impl/load_tables.ipp>
+#include <dues/facts/impl/metering.ipp>
+#include <dues/facts/impl/load_meters.ipp>
+#include <dues/facts/impl/load_readings.ipp>
 #include <dues/facts/impl/load_finish.ipp>
 #include <dues/facts/impl/fact_rows.ipp>
 #include <dues/facts/impl/facts_loader.ipp>

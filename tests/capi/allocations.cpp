@@ -3,36 +3,13 @@
 // Memory runs out at every place where it can: for each function the n-th allocation fails, for every n,
 // alone or with all that follow. Each time a status comes out, nothing leaks, and the handles go on.
 #include "arrow_made.hpp"
-#include "counted_new.hpp"
-#include "house.hpp"
+#include "every_allocation.hpp"
 
 namespace {
 
 using namespace house;
 using counted_new::calm;
 using counted_new::failing;
-
-/// Calls `call` with the n-th allocation failing, for n = 0, 1, ... until none fails.
-/// @param call  makes one call inside `fail` and cleans up after it; gives its status
-template <class Call>
-void every_allocation(const char* name, Call&& call) {
-  EXPECT_EQ(call(-1, false), DUES_OK) << name;
-  for (const bool and_all_after : {false, true}) {
-    constexpr long most = 1'000'000;
-    for (long n = 0; n < most; ++n) {
-      const long before = counted_new::living();
-      const std::int32_t status = call(n, and_all_after);
-      ASSERT_EQ(counted_new::living(), before) << name << " leaks when allocation " << n << " fails";
-      if (counted_new::failed() == 0) {
-        EXPECT_EQ(status, DUES_OK) << name;
-        break;
-      }
-      // Some can do without: a sort without its buffer is slower.
-      ASSERT_TRUE(status == DUES_NO_MEMORY || status == DUES_OK) << name << ", allocation " << n << ": " << dues_status_name(status);
-    }
-    EXPECT_EQ(call(-1, false), DUES_OK) << name << " goes on";
-  }
-}
 
 void expect_told(const dues_error& error, std::int32_t status) {
   if (status == DUES_NO_MEMORY) {

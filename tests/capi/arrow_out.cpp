@@ -1,68 +1,22 @@
 // SPDX-License-Identifier: Apache-2.0
 //
 // Lines as Arrow: the same values as line by line, batches that outlive everything, columns that move.
-#include "house.hpp"
-
-#include <dues_arrow.h>
+#include "arrow_read.hpp"
 
 #include <vector>
 
 namespace {
 
 using namespace house;
-
-template <class Struct>
-struct released {
-  Struct is = {};
-  released() = default;
-  released(const released&) = delete;
-  released& operator=(const released&) = delete;
-  ~released() {
-    if (is.release != nullptr) is.release(&is);
-  }
-};
+using arrow_read::cell;
+using arrow_read::released;
 
 void open_stream(const dues_result* of, released<ArrowArrayStream>& out) { ASSERT_EQ(dues_result_arrow(of, &out.is, nullptr), DUES_OK); }
-
-// What stands in a row of a column, as CSV has it; "null" where there is nothing.
-std::string cell(const ArrowSchema& schema, const ArrowArray& array, std::int64_t row) {
-  const auto* const valid = static_cast<const std::uint8_t*>(array.buffers[0]);
-  if (valid != nullptr && (valid[row / 8] >> (row % 8) & 1) == 0) return "null";
-  const std::string_view format = schema.format;
-  const auto text = [](const ArrowArray& of, std::int64_t at) {
-    const auto* const ends = static_cast<const std::int32_t*>(of.buffers[1]);
-    return std::string(static_cast<const char*>(of.buffers[2]) + ends[at], static_cast<std::size_t>(ends[at + 1] - ends[at]));
-  };
-  if (format == "u") return text(array, row);
-  if (format == "i") {
-    const std::int32_t value = static_cast<const std::int32_t*>(array.buffers[1])[row];
-    return schema.dictionary != nullptr ? text(*array.dictionary, value) : std::to_string(value);
-  }
-  if (format == "tdD") return day(static_cast<const std::int32_t*>(array.buffers[1])[row]);
-  dues_decimal value{};
-  std::memcpy(&value.low, static_cast<const char*>(array.buffers[1]) + row * 16, 8);
-  std::memcpy(&value.high, static_cast<const char*>(array.buffers[1]) + row * 16 + 8, 8);
-  value.scale = std::atoi(format.substr(format.find(',') + 1).data());
-  value.present = 1;
-  return house::text(value);
-}
 
 std::vector<std::vector<std::string>> rows_of(const dues_result* of) {
   released<ArrowArrayStream> stream;
   open_stream(of, stream);
-  released<ArrowSchema> schema;
-  EXPECT_EQ(stream.is.get_schema(&stream.is, &schema.is), 0);
-  std::vector<std::vector<std::string>> rows;
-  for (;;) {
-    released<ArrowArray> batch;
-    EXPECT_EQ(stream.is.get_next(&stream.is, &batch.is), 0);
-    if (batch.is.release == nullptr) return rows;
-    EXPECT_EQ(batch.is.n_children, schema.is.n_children);
-    for (std::int64_t i = 0; i < batch.is.length; ++i) {
-      rows.emplace_back();
-      for (std::int64_t k = 0; k < batch.is.n_children; ++k) rows.back().push_back(cell(*schema.is.children[k], *batch.is.children[k], i));
-    }
-  }
+  return arrow_read::rows_of(stream.is);
 }
 
 TEST(arrow_out_test, the_schema_says_what_stands_where) {

@@ -110,6 +110,51 @@ PIN_AT(dues_bill_info, total, 32);
 PIN_AT(dues_bill_info, lines, 56);
 PIN_AT(dues_bill_info, line_count, 64);
 
+PIN_SIZE(dues_ledger_source, 32);
+PIN_AT(dues_ledger_source, reference_count, 4);
+PIN_AT(dues_ledger_source, references, 8);
+PIN_AT(dues_ledger_source, json, 16);
+
+PIN_SIZE(dues_apply, 56);
+PIN_AT(dues_apply, recorded, 4);
+PIN_AT(dues_apply, version, 8);
+PIN_AT(dues_apply, result, 16);
+PIN_AT(dues_apply, billed, 24);
+PIN_AT(dues_apply, events, 40);
+
+PIN_SIZE(dues_applied, 40);
+PIN_AT(dues_applied, reserved, 4);
+PIN_AT(dues_applied, recorded, 8);
+PIN_AT(dues_applied, repeated, 16);
+PIN_AT(dues_applied, entries, 24);
+PIN_AT(dues_applied, version, 32);
+
+PIN_SIZE(dues_ledger_view, 32);
+PIN_AT(dues_ledger_view, as_of, 4);
+PIN_AT(dues_ledger_view, known_at, 8);
+PIN_AT(dues_ledger_view, flags, 12);
+PIN_AT(dues_ledger_view, account, 16);
+
+PIN_SIZE(dues_account_info, 160);
+PIN_AT(dues_account_info, minor_units, 4);
+PIN_AT(dues_account_info, version, 8);
+PIN_AT(dues_account_info, accounts, 16);
+PIN_AT(dues_account_info, open, 24);
+PIN_AT(dues_account_info, penalties, 48);
+PIN_AT(dues_account_info, credit, 72);
+PIN_AT(dues_account_info, owed, 96);
+PIN_AT(dues_account_info, to_pay, 120);
+PIN_AT(dues_account_info, currency, 144);
+
+PIN_SIZE(dues_penalty_run, 72);
+PIN_AT(dues_penalty_run, day, 4);
+PIN_AT(dues_penalty_run, form, 8);
+PIN_AT(dues_penalty_run, reference_count, 12);
+PIN_AT(dues_penalty_run, references, 16);
+PIN_AT(dues_penalty_run, history, 24);
+PIN_AT(dues_penalty_run, account, 40);
+PIN_AT(dues_penalty_run, posted, 56);
+
 PIN(version, DUES_VERSION == 1000);
 PIN(sizes, DUES_DECIMAL_SIZE == 48 && DUES_DATE_SIZE == 11);
 PIN(open_end, DUES_OPEN_END == 2147483647);
@@ -128,6 +173,9 @@ PIN(status, DUES_BAD_FACTS == 201);
 PIN(status, DUES_BAD_RUN == 202);
 PIN(status, DUES_BAD_LINE == 203);
 PIN(status, DUES_NOT_FOUND == 204);
+PIN(status, DUES_BAD_LEDGER == 205);
+PIN(status, DUES_BAD_HISTORY == 206);
+PIN(status, DUES_STALE == 207);
 PIN(status, DUES_NO_MEMORY == 300);
 PIN(status, DUES_STOPPED == 301);
 PIN(status, DUES_SINK_FAILED == 302);
@@ -140,6 +188,12 @@ PIN(select, DUES_BY_ISSUE == 0 && DUES_BY_SERVICE == 1);
 PIN(flag, DUES_LINES_ONLY == 1);
 PIN(form, DUES_JSON == 0 && DUES_JSON_INDENTED == 1 && DUES_CSV == 2);
 PIN(form, DUES_LINE_KEY == 3 && DUES_BILL_KEY == 4 && DUES_BILL_ID == 5);
+
+PIN(why, DUES_WHY == 1);
+PIN(ledger_form, DUES_LEDGER_JSON == 0 && DUES_BALANCES_JSON == 1 && DUES_HISTORY_JSON == 2);
+PIN(ledger_form, DUES_ENTRIES_CSV == 3 && DUES_OPENINGS_JSON == 4);
+PIN(table, DUES_BALANCES == 0 && DUES_OPEN_ITEMS == 1 && DUES_ENTRIES == 2);
+PIN(penalty_form, DUES_ACCRUALS_JSON == 0 && DUES_PAYOFFS_JSON == 1 && DUES_POSTINGS_JSON == 2);
 
 /* The Arrow C data interface, by its specification. */
 PIN(ArrowSchema, sizeof(struct ArrowSchema) == 72);

@@ -2,9 +2,7 @@
 //
 // Programs, facts and results are for any number of threads at once; a watch ends a run from another.
 // Run under the thread sanitizer.
-#include "house.hpp"
-
-#include <dues_arrow.h>
+#include "book.hpp"
 
 #include <thread>
 #include <vector>
@@ -41,6 +39,28 @@ TEST(threads_test, threads_read_one_result) {
       dues_text_free(&why);
       ArrowArrayStream stream = {};
       EXPECT_EQ(dues_result_arrow(made.get(), &stream, nullptr), DUES_OK);
+      ArrowArray batch = {};
+      EXPECT_EQ(stream.get_next(&stream, &batch), 0);
+      batch.release(&batch);
+      stream.release(&stream);
+    }
+  };
+  std::vector<std::thread> all;
+  for (int i = 0; i < 3; ++i) all.emplace_back(read);
+  for (std::thread& one : all) one.join();
+}
+
+TEST(threads_test, threads_read_one_ledger_while_nobody_applies) {
+  const tariff_ptr of = book::compile();
+  const book::ledger_ptr kept = book::kept(of.get());
+  const dues_ledger_view view = book::as_of(book::on_january(25));
+  const std::string expected = book::text_of(kept.get(), DUES_BALANCES_JSON, &view);
+  const auto read = [&] {
+    for (int i = 0; i < 50; ++i) {
+      EXPECT_EQ(book::text_of(kept.get(), DUES_BALANCES_JSON, &view), expected);
+      EXPECT_EQ(book::told(book::balances(kept.get(), &view)), "40.00 open, 0.00 penalties, 0.00 credit");
+      ArrowArrayStream stream = {};
+      EXPECT_EQ(dues_ledger_arrow(kept.get(), &view, DUES_OPEN_ITEMS, &stream, nullptr), DUES_OK);
       ArrowArray batch = {};
       EXPECT_EQ(stream.get_next(&stream, &batch), 0);
       batch.release(&batch);

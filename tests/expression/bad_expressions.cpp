@@ -41,7 +41,7 @@ INSTANTIATE_TEST_SUITE_P(names_and_functions, bad_expression, testing::Values(
   row{"unit.area + true + unit.zzz", n, "T204@10 T202@19"}, row{"ceiling(2)", n, "T203@0"}, row{"ceil()", n, "T203@0"}, row{"ceil(1, 2)", n, "T203@0"}, row{"ceil(5%)", n, "T203@0"},
   row{"min(1)", n, "T203@0"}, row{"max(1, 5%)", n, "T203@0"}, row{"round(1)", n, "T203@0"}, row{"round(1, 19)", n, "T203@0"}, row{"round(1, -1)", n, "T203@0"},
   row{"round(1, 0.5)", n, "T203@0"}, row{"round(1, unit.residents)", n, "T203@0"}, row{"known(1)", b, "T203@0"}, row{"days(unit.moved_in)", n, "T203@0"}, row{"days(1, 2)", n, "T203@0"},
-  row{"abs('a')", n, "T203@0"}, row{"1 + usage(water)", n, "T150@4"}, row{"billed(water) * 2", n, "T150@0"}));
+  row{"abs('a')", n, "T203@0"}, row{"1 + usage(water)", n, "T202@4"}, row{"billed(water) * 2", n, "T150@0"}));
 
 INSTANTIATE_TEST_SUITE_P(types, bad_expression, testing::Values(
   row{"5% + unit.area", n, "T204@3"}, row{"unit.area - 5%", n, "T204@10"}, row{"1 / 5%", n, "T204@2"}, row{"unit.use + 1", n, "T204@9"}, row{"-unit.use", n, "T204@0"},

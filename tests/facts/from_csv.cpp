@@ -119,7 +119,7 @@ TEST(mistakes_of_facts_from_csv, in_header_or_form_leave_nothing_to_bill) {
            {"units", "unit,from,area\n1-101,2026-01-01\n", {"F143 /units/0 | is=2 | wanted=3"}, {}},
            {"units", "unit,from,area\n1-101,\"2026-01-01,5\n", {"F140 /units/0/from | row=2 | column=2"}, {}},
            {"tenures", "unit,account,role,from,through\n", {"F101 /tenures | name=through | row=1 | column=5"}, {}},
-           {"meters", "meter,kind,from\n", {"F111 /meters | table=meters"}, {}},
+           {"figures", "figure,from\n", {"F111 /figures | table=figures"}, {}},
            {"unit", "unit,from\n", {"F101 /unit | nearest=units"}, {}},
        }) {
     SCOPED_TRACE(one.text);

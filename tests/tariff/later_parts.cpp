@@ -19,13 +19,11 @@ TEST(later_parts, are_refused_at_their_place) {
   const std::string fee = R"(, "name": {"en": "Later"}, "schedule": "monthly", "price": "value.nowhere", "meter": "water"})";
   const std::vector<later_part> parts{
       {{{"/reads/stay", "[]"}}, {"T150 /reads/stay | what=reads.stay"}},
-      {{{"/reads/meters", "[]"}}, {"T150 /reads/meters | what=reads.meters"}},
+      {{{"/reads/meters", R"([{"id": "lift", "of": "unit.building", "unit": "kWh"}])"}}, {"T150 /reads/meters/0/of | what=a meter of unit.building"}},
       {{{"/reads/figures", "[]"}}, {"T150 /reads/figures | what=reads.figures"}},
-      {{{"/fees/-", R"({"id": "later", "kind": "metered")" + fee}}, {"T150 /fees/3/kind | what=a fee of kind metered"}},
       {{{"/fees/-", R"({"id": "later", "kind": "share")" + fee}}, {"T150 /fees/3/kind | what=a fee of kind share"}},
       {{{"/fees/-", R"({"id": "later", "kind": "deposit")" + fee}}, {"T150 /fees/3/kind | what=a fee of kind deposit"}},
       {{{"/fees/-", R"({"id": "later", "kind": "stay")" + fee}}, {"T150 /fees/3/kind | what=a fee of kind stay"}},
-      {{{"/schedules/-", R"({"id": "later", "kind": "readings", "due": {"days_after_issue": 5}})"}}, {"T150 /schedules/3/kind | what=a schedule of kind readings"}},
       {{{"/schedules/-", R"({"id": "later", "kind": "stays", "due": {"days_after_issue": 0}})"}}, {"T150 /schedules/3/kind | what=a schedule of kind stays"}},
       {{{"/schedules/-", R"({"id": "later", "kind": "instalments", "instalments": [{"due": "2026-03-01"}]})"}}, {"T150 /schedules/3/kind | what=a schedule of kind instalments"}},
       {{{"/fees/1/price", R"({"tiers": "graduated", "steps": []})"}}, {"T150 /fees/1/price | what=a price by tiers or by register"}},
@@ -36,9 +34,7 @@ TEST(later_parts, are_refused_at_their_place) {
       {{{"/fees/0/revenue", "{}"}}, {"T150 /fees/0/revenue | what=fee.revenue"}},
       {{{"/taxes/0/margin_over", "\"unit.area\""}}, {"T150 /taxes/0/margin_over | what=tax.margin_over"}},
       {{{"/taxes/0/rate_on", "\"payment\""}}, {"T150 /taxes/0/rate_on | what=rate_on payment"}},
-      {{{"/fees/2/amount", "\"2 * usage(water)\""}}, {"T150 /fees/2/amount@4 | what=usage()"}},
       {{{"/fees/2/amount", "\"billed(management) * 2\""}}, {"T150 /fees/2/amount@0 | what=billed()"}},
-      {{{"/values/1/is", "\"if(usage(water, peak) > 1, 5%, 6%)\""}}, {"T150 /values/1/is@3 | what=usage()"}},
   };
   for (const later_part& one : parts) {
     SCOPED_TRACE(one.mistakes[0]);
@@ -57,7 +53,7 @@ TEST(later_parts, bring_no_second_mistake_for_what_reads_them) {
 
 TEST(later_parts, are_not_called_unused_for_want_of_a_reader_that_is_refused) {
   const dues::compile_result result = compiled({{"/taxes/-", R"({"id": "vat_water", "rate": "3%", "included": true})"},
-                                                {"/fees/-", R"({"id": "water", "kind": "metered", "tax": "vat_water"})"}});
+                                                {"/fees/-", R"({"id": "water", "kind": "share", "tax": "vat_water"})"}});
   expect_told(result.found.all(), {"T150 /fees/3/kind"});
 }
 

@@ -198,7 +198,7 @@ TEST(payment_mistakes, are_told_with_code_place_and_values) {
 }
 
 TEST(sections, bring_no_second_mistake_for_fees_that_are_refused) {
-  const dues::compile_result result = compiled_sections({{"/fees/-", R"({"id": "water", "kind": "metered"})"}, {"/discounts/0/of/-", "\"water\""},
+  const dues::compile_result result = compiled_sections({{"/fees/-", R"({"id": "water", "kind": "share"})"}, {"/discounts/0/of/-", "\"water\""},
                                                          {"/prepayments/0/of/-", "\"water\""}, {"/payments/order/4/fees/-", "\"water\""}, {"/payments/order/-", R"({"fees": ["water"]})"}});
   std::vector<dues::diagnostic> mistakes;
   for (const dues::diagnostic& found : result.found.all())

@@ -123,6 +123,18 @@ nb::object lines_capsule(const result& of) {
   return capsule_of(std::move(stream), stream_name);
 }
 
+nb::object table_capsule(const ledger& of, const ledger_view& view, std::int32_t table) {
+  auto stream = std::make_unique<ArrowArrayStream>();
+  *stream = {};
+  call_error error(of.handle.language());
+  check(released([&] {
+          const std::shared_lock<std::shared_mutex> reads(*of.lock);
+          return dues_ledger_arrow(of.handle.get(), &view, table, stream.get(), &error);
+        }),
+        error);
+  return capsule_of(std::move(stream), stream_name);
+}
+
 nb::object schema_capsule(const result& of) {
   released_struct<ArrowArrayStream> stream;
   call_error error(of.language());

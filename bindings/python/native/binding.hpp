@@ -10,6 +10,9 @@
 
 #include <nanobind/nanobind.h>
 
+#include <memory>
+#include <optional>
+#include <shared_mutex>
 #include <string_view>
 #include <utility>
 
@@ -39,6 +42,22 @@ using loader = owner<dues_loader, dues_loader_free>;
 using facts = owner<dues_facts, dues_facts_free>;
 using result = owner<dues_result, dues_result_free>;
 using watch = owner<dues_watch, dues_watch_free>;
+
+/// A ledger, which Python threads may share: one changes it, or any number read it.
+struct ledger {
+  owner<dues_ledger, dues_ledger_free> handle;
+  std::unique_ptr<std::shared_mutex> lock;
+};
+/// What to look at: as_of, known_at, flags, account.
+struct ledger_view : dues_ledger_view {
+  ledger_view(std::int32_t as_of_day, std::int32_t known_at_day, std::uint32_t of_flags, std::optional<std::string_view> of_account) noexcept
+      : dues_ledger_view DUES_LEDGER_VIEW_INIT {
+    as_of = as_of_day;
+    known_at = known_at_day;
+    flags = of_flags;
+    if (of_account) account = {of_account->data(), of_account->size()};
+  }
+};
 
 /// A text of Dues' that is freed with it.
 struct owned_text : dues_text {
@@ -77,10 +96,13 @@ void add_documents(nb::module_& to);
 void add_loading(nb::module_& to);
 void add_running(nb::module_& to);
 void add_rows(nb::class_<result>& to);
+void add_ledgers(nb::module_& to);
 
 /// A PyCapsule with the lines, or with their schema alone.
 nb::object lines_capsule(const result& of);
 nb::object schema_capsule(const result& of);
+/// One with a table of a ledger.
+nb::object table_capsule(const ledger& of, const ledger_view& view, std::int32_t table);
 /// Gives the stream that `from` exports by the Arrow PyCapsule interface to the loader, which empties it.
 void load_arrow(const loader& to, std::string_view table, nb::handle from);
 

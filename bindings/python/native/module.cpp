@@ -13,4 +13,5 @@ NB_MODULE(_dues, to) {
   add_documents(to);
   add_loading(to);
   add_running(to);
+  add_ledgers(to);
 }

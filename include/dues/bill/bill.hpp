@@ -6,6 +6,7 @@
 
 #include <dues/bill/before.hpp>
 #include <dues/bill/columns.hpp>
+#include <dues/bill/paid_ahead.hpp>
 #include <dues/discount/discount.hpp>
 
 #include <atomic>
@@ -37,6 +38,7 @@ struct bill_request {
   unsigned threads = 1;                   ///< 0: as many as the machine has
   std::int64_t most_lines = 20'000'000;   ///< a run that could make more is refused (R110); a line takes 40 to 110 bytes
   run_watch* watch = nullptr;             ///< may be null
+  const paid_ahead* paid = nullptr;       ///< lines that are left out; may be null; must live until the call returns
   bool discounted = true;                 ///< false: lines as they are before discounts
 };
 

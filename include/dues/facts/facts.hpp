@@ -5,6 +5,7 @@
 
 #include <dues/diagnostic/diagnostic.hpp>
 #include <dues/facts/columns.hpp>
+#include <dues/facts/metering.hpp>
 #include <dues/tariff/program.hpp>
 
 #include <map>
@@ -101,6 +102,7 @@ class facts {
   std::vector<std::uint32_t> subscription_begin;
   std::vector<subscription> subscriptions;  ///< by unit, fee, id
   std::vector<occupancy> occupancies;       ///< by unit, from
+  metering meters;                          ///< and their readings
   std::map<std::string, business_calendar, std::less<>> calendars;
   std::vector<diagnostic> faults;           ///< what is wrong with rows of units
   std::vector<std::int32_t> unit_fault;     ///< into faults, or -1

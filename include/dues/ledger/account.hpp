@@ -17,7 +17,8 @@ struct penalty_part {
   std::string component;  ///< "opening" for what an opening entry brought
   claim_class paid_as = claim_class::penalties;
   int128 accrued = 0, paid = 0, waived = 0;  ///< minor units, totals to date
-  int128 open() const noexcept { return accrued > paid + waived ? int128(accrued - paid - waived) : int128(0); }
+  int128 moved = 0;                          ///< to another account
+  int128 open() const noexcept { return accrued > paid + waived + moved ? int128(accrued - paid - waived - moved) : int128(0); }
 };
 
 /// A change of the open principal. A payment on day d lowers what day d + 1 begins with.
@@ -38,28 +39,31 @@ struct penalty_change {
 struct days_left_out {
   excluded_days kind = excluded_days::dispute;
   day_range days;
+  bool agreed = false;  ///< by a plan: they count as left out whatever kinds the policy lists
 };
 
 struct receivable {
-  std::string id;            ///< key of its charge; of an opening or a refund that went too far the event's id
+  std::string id;            ///< key of its charge; of an opening or a refund that went too far the event's id; "PLAN/interest/1"; "TRANSFER/" and the id it had
   std::string unit;
   std::int32_t fee = -1;     ///< into program::fees; -1: none
   claim_class paid_as = claim_class::principal;
   civil_day issue, due;
   int128 billed = 0;         ///< before corrections
   int128 corrected = 0;      ///< billed less corrections, >= 0: the original principal as corrected
-  int128 settled = 0, written_off = 0;
+  int128 settled = 0, written_off = 0, moved = 0;  ///< moved: to another account
+  bool taken_over = false;   ///< from another account
   bool ahead = false;        ///< paid ahead: what corrects it takes effect on its own day
   bool issued = false;       ///< on or before the day that was asked
   std::vector<open_change> history;  ///< by day, the charge first
   std::vector<civil_day> demands;         ///< that reached it, rising
+  std::vector<civil_day> acknowledged;    ///< by who owes it, rising
   std::vector<penalty_part> penalties;
   std::vector<penalty_change> penalty_history;  ///< by day
   std::vector<days_left_out> left_out;
   std::optional<civil_day> opened;        ///< of an opening: through this day its "opening" part says what lateness cost
   int128 corrected_from_start = 0;        ///< billed less corrections that count from the due date; later ones are in the history
 
-  int128 open() const noexcept { return issued ? int128(corrected - settled - written_off) : int128(0); }
+  int128 open() const noexcept { return issued ? int128(corrected - settled - written_off - moved) : int128(0); }
 };
 
 /// Money of the account that settles nothing yet.
@@ -68,11 +72,35 @@ struct credit_balance {
   int128 amount = 0;
 };
 
+/// Money held for a subscription until it settles something, goes back or is forfeited.
+struct deposit_balance {
+  std::string subscription;
+  int128 amount = 0;
+};
+
+/// A part of a plan, as of the day that was asked.
+struct plan_part {
+  civil_day due;
+  int128 amount = 0, open = 0;  ///< minor units; of what the plan covers
+  int128 interest = 0;          ///< charged with it so far
+};
+
+/// A plan that was agreed by the day that was asked.
+struct plan_state {
+  std::string id;                         ///< of its event
+  std::int32_t plan = -1;                 ///< into program::plans
+  std::vector<std::string> receivables;   ///< that it covers, by due date and id
+  std::vector<plan_part> parts;
+  int128 covered = 0;                     ///< what was open of them when it was agreed
+  std::optional<civil_day> missed;        ///< the due date of the part that was not paid; the plan ended with it
+};
+
 /// What a movement does. Amounts are as a person says them: so much settled, so much given up.
-enum class movement_kind : std::uint8_t { charge, payment, allocation, credit, rounding, refund, write_off, waiver, correction, penalty };
+enum class movement_kind : std::uint8_t { charge, payment, allocation, credit, rounding, refund, write_off, waiver, correction, penalty, transfer, received, deposit, forfeit };
 
 namespace words {
-inline constexpr std::array<std::string_view, 10> movement_kind{"charge", "payment", "allocation", "credit", "rounding", "refund", "write_off", "waiver", "correction", "penalty"};
+inline constexpr std::array<std::string_view, 14> movement_kind{
+    "charge", "payment", "allocation", "credit", "rounding", "refund", "write_off", "waiver", "correction", "penalty", "transfer", "received", "deposit", "forfeit"};
 }  // namespace words
 
 /// One step of the replay: money that moved because of an event.
@@ -80,10 +108,10 @@ struct movement {
   movement_kind kind = movement_kind::allocation;
   std::string cause;       ///< id of the event; "credit:<day>" where credit settled the bills of a day
   std::string receivable;  ///< empty for credit and refunds
-  std::string part;        ///< "principal", "costs", or the penalty's component; of credit the fees it is bound to
+  std::string part;        ///< "principal", "costs", or the penalty's component; of credit the fees it is bound to, of a deposit the subscription
   std::string source;      ///< of the money; "credit" when it was credit
   civil_day date;
-  int128 amount = 0;       ///< minor units; of credit: positive when it grows
+  int128 amount = 0;       ///< minor units; of credit and deposits: positive when they grow
   order_step why = order_step::alone;  ///< of an allocation: why it came before the next one
   std::string before;                  ///< the receivable that it came before, if any
 };
@@ -98,6 +126,8 @@ struct account_state {
   std::string account;
   std::vector<receivable> receivables;  ///< by id; those issued by the day
   std::vector<credit_balance> credit;   ///< free first; none is 0
+  std::vector<deposit_balance> deposits;  ///< by subscription; none is 0
+  std::vector<plan_state> plans;          ///< by id
   std::vector<movement> movements;      ///< in the order in which they happened
   std::vector<shortfall> shortfalls;
   diagnostics found;                    ///< what the accruals had to tell
@@ -105,6 +135,7 @@ struct account_state {
   int128 open_principal() const noexcept;
   int128 open_penalties() const noexcept;
   int128 credit_total() const noexcept;
+  int128 deposit_total() const noexcept;
   const receivable* find(std::string_view id) const noexcept;
 };
 

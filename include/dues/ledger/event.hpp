@@ -17,12 +17,18 @@ DUES_BEGIN
 
 /// In the order that events of one day take, whatever order they were recorded in.
 enum class event_kind : std::uint8_t {
-  charge, opening, credit_note, demand, waiver, write_off, credit_use, payment, refund, reversal, close, reopen, exclusion, prepay
+  charge, opening, credit_note, demand, waiver, write_off, credit_use, payment, refund, reversal, close, reopen, exclusion,
+  plan, transfer, deposit, legal_case, received, acknowledgement, prepay, leave
 };
 
+/// What becomes of a deposit.
+enum class deposit_step : std::uint8_t { hold, settle, give_back, forfeit };
+
 namespace words {
-inline constexpr std::array<std::string_view, 14> event_kind{
-    "charge", "opening", "credit_note", "demand", "waiver", "write_off", "credit_use", "payment", "refund", "reversal", "close", "reopen", "exclusion", "prepay"};
+inline constexpr std::array<std::string_view, 21> event_kind{
+    "charge", "opening", "credit_note", "demand", "waiver", "write_off", "credit_use", "payment", "refund", "reversal", "close", "reopen", "exclusion",
+    "plan", "transfer", "deposit", "case", "received", "acknowledgement", "prepay", "leave"};
+inline constexpr std::array<std::string_view, 4> deposit_step{"hold", "settle", "return", "forfeit"};
 }  // namespace words
 
 inline constexpr std::size_t longest_event_id = 16'000;  ///< bytes, also of the other texts; keys of charges are made of ids
@@ -35,6 +41,13 @@ struct money_source {
   friend bool operator==(const money_source&, const money_source&) = default;
 };
 
+/// One part of what a plan covers. Recording the plan divides what was given without amounts.
+struct planned_instalment {
+  civil_day due;
+  std::int64_t amount = 0;  ///< minor units; 0 in all of them: equal parts
+  friend bool operator==(const planned_instalment&, const planned_instalment&) = default;
+};
+
 /// One event. Which fields count depends on the kind (SEMANTICS.md lists them); the others are empty.
 struct ledger_event {
   event_kind kind = event_kind::payment;
@@ -44,25 +57,31 @@ struct ledger_event {
   civil_day recorded;   ///< on which it became known
   std::int64_t amount = 0;  ///< minor units; of a charge with its sign
   // charge, opening, prepay
-  std::string unit, fee, subject, cause;
+  std::string unit, fee, subject, cause;  ///< unit: also of a transfer, whose all goes
   civil_day period, due = no_day;
   claim_class paid_as = claim_class::principal;  ///< principal or costs
   std::int64_t penalty = 0;  ///< opening: what lateness had cost and is still open
   decimal share;         ///< waiver: of what is open of the penalty; recording it fixes the amount. 0: an amount was given
   // payment, credit_use
   std::vector<money_source> sources;      ///< empty: one without a name
-  std::vector<std::string> receivables;   ///< designated; of waiver, write_off, credit_note the one it is for; of demand, exclusion those it is for, else all
+  std::vector<std::string> receivables;   ///< designated; of waiver, write_off, credit_note, received the one it is for; of demand, acknowledgement, exclusion those it is for, else all; of plan, transfer, case what it covers
   std::vector<std::string> fees;          ///< designated; of an opening credit what it is bound to
-  std::string of;                         ///< reversal, reopen: the id of what is taken back
+  std::string of;                         ///< reversal, reopen: the id of what is taken back; case: that it ends; received: the transfer; leave: of the prepayment
   civil_day through;                      ///< close: the last day that is closed
   excluded_days excluded = excluded_days::dispute;  ///< exclusion: what days [date, to) are
   civil_day to;
-  ahead_terms ahead;                      ///< prepay: what was granted; `period` is the first day that it covers
+  std::string plan;                                ///< of the tariff
+  std::vector<planned_instalment> instalments;     ///< of a plan, rising
+  std::string other_account;                       ///< transfer: who takes over; received: who handed over
+  std::string subscription;                        ///< deposit, and an opening of one: what it is held for
+  deposit_step step = deposit_step::hold;
+  ahead_terms ahead;                      ///< prepay: what was granted; `period` is the first day that it covers. leave: of each line the period and what is kept for it
   // what the host wants to find again; never read by a rule
   std::string reason, actor, reference;
 
   /// Credit that an older book brought, not something owed: such an opening has no due date.
-  bool opens_credit() const noexcept { return kind == event_kind::opening && due == no_day; }
+  bool opens_credit() const noexcept { return kind == event_kind::opening && due == no_day && subscription.empty(); }
+  bool opens_deposit() const noexcept { return kind == event_kind::opening && !subscription.empty(); }
   bool opens_receivable() const noexcept { return kind == event_kind::opening && due != no_day; }
 
   static constexpr civil_day no_day{INT32_MIN};

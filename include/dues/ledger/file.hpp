@@ -12,7 +12,7 @@
 DUES_BEGIN
 
 /// Reads a list of events, or one: `[{"event": "payment", ...}, ...]`. Every mistake is told, not only
-/// the first: L101 to L104, L113, L120; what is no JSON: T102, T116, T151.
+/// the first: L101 to L104, L113, L136; what is no JSON: T102, T116, T151.
 /// @returns nothing when there is an error
 std::optional<std::vector<ledger_event>> read_events(const program& tariff, std::string_view json, diagnostics& found, const json_limits& limits = {});
 
@@ -25,7 +25,8 @@ std::optional<ledger> read_ledger(std::shared_ptr<const program> tariff, std::st
 
 /// {"dues_ledger": "1", "tariff", "currency", "events", "entries"}: accounts by id, each account's in the
 /// order in which they were recorded.
-std::string to_json(const ledger& whole);
+/// @param account  only this one, with the closings of the whole ledger, when not empty: a document of its own
+std::string to_json(const ledger& whole, std::string_view account = {});
 /// One event, as read_events reads it.
 std::string to_json(const program& tariff, const ledger_event& event);
 /// What was posted, as a list.

@@ -38,11 +38,18 @@ struct apply_options {
   const accruals* penalties = nullptr;   ///< null: lateness costs nothing
 };
 
+/// Entries of an account that took something over.
+struct account_entries {
+  std::string account;
+  std::vector<ledger_entry> entries;
+};
+
 struct applied {
   bool recorded = false;               ///< the event is in the ledger now, or was before
   bool repeated = false;               ///< it was before, with the same content: nothing new
   std::uint64_t version = 0;           ///< of the account, afterwards
   std::vector<ledger_entry> entries;   ///< what was posted
+  std::vector<account_entries> others; ///< and in accounts that are handed something, whose versions go up too
   diagnostics found;                   ///< why it was refused; then nothing has changed
 };
 
@@ -77,6 +84,13 @@ class ledger {
 
  private:
   friend class ledger_file;
+  friend class ledger_change;
+  /// What recording an event began in an account.
+  struct posted {
+    std::string account;
+    std::size_t entries_before = 0;
+  };
+  bool record(ledger_event event, const apply_options& options, std::vector<posted>& made, diagnostics& found);
   bool check(const ledger_event& event, const account_book& book, diagnostics& found) const;
   void post(const ledger_event& event, const account_state& state, account_book& book, std::vector<ledger_entry>& made) const;
 

@@ -109,4 +109,8 @@ quote bill_quote(const std::shared_ptr<const facts>& known, const quote& given, 
 /// @param id  the host's
 ledger_event prepay_of(const quote& billed, std::string id);
 
+/// Lines that regular runs leave out: those of the prepayments among the events that stand; of one that was taken
+/// back those that had begun, which are owed under the same keys.
+paid_ahead paid_ahead_by(const program& tariff, std::span<const ledger_event> events);
+
 DUES_END

@@ -10,10 +10,18 @@
 
 DUES_BEGIN
 
+/// A fraction in the width of a rule; overflowed when it does not fit.
+template <class Int, class Other>
+exact<Int> to_width(const exact<Other>& value) {
+  if constexpr (std::is_same_v<Int, Other>) return value;
+  else if constexpr (std::is_same_v<Int, int256>) return exact<Int>(value);
+  else return exact<Int>::narrowed(value);
+}
+
 /// Why a line could not be computed.
 struct line_failure {
-  enum class reason : std::uint8_t { none, missing, no_cell, no_value, division_by_zero, overflow } why = reason::none;
-  std::int32_t slot = -1;
+  enum class reason : std::uint8_t { none, missing, no_cell, no_value, division_by_zero, overflow, bad_fact } why = reason::none;
+  std::int32_t slot = -1;  ///< of bad_fact: into facts::faults
   std::string pointer;
   int position = -1;
   std::uint32_t account = id_table::none;
@@ -38,6 +46,7 @@ class rating_context {
   civil_day day;
   std::int64_t covered_days = 0, nominal_days = 0;
   share_of_time covered_months, covered_share;
+  day_range line_days;                    ///< from the first to the last that the line covers
   const lowered_line* lowered = nullptr;  ///< of discounts alone
   line_failure failure;
 
@@ -57,6 +66,7 @@ class rating_context {
       case slot_kind::period_nominal_days: return give(at, exact<Int>(nominal_days), out);
       case slot_kind::period_months: return give(at, exact<Int>::ratio(Int(covered_months.num), Int(covered_months.den)), out);
       case slot_kind::period_share: return give(at, exact<Int>::ratio(Int(covered_share.num), Int(covered_share.den)), out);
+      case slot_kind::usage: return load_usage(at, out);
       case slot_kind::line_gross: return give_money(at, &lowered_line::gross, out);
       case slot_kind::line_remaining: return give_money(at, &lowered_line::remaining, out);
       case slot_kind::bill_gross: return give_money(at, &lowered_line::bill_gross, out);
@@ -79,6 +89,7 @@ class rating_context {
     quiet.account = account;
     quiet.subscribed = subscribed;
     quiet.day = day;
+    quiet.line_days = line_days;
     const bool found = quiet.load(at, unused) == eval_status::ok;
     failure = before;
     return found;
@@ -109,7 +120,77 @@ class rating_context {
     return false;
   }
 
+  const facts& known_facts() const noexcept { return known_; }
+  /// What a number needs that no fact gives.
+  void miss(std::int32_t slot) { fail(line_failure::reason::missing, slot); }
+
+  /// Usage between two readings, in one register or in all together (-1).
+  /// @returns false when a reading is below the last, or the sum does not fit
+  bool usage_between(const usage_interval& of, std::int32_t reg, term<Int>& out) {
+    if (of.fault >= 0) {
+      fail(line_failure::reason::bad_fact, of.fault);
+      return false;
+    }
+    const meter_kind& kind = tariff_.meters[static_cast<std::size_t>(known_.meters.meters[of.meter].kind)];
+    const std::size_t first = reg < 0 ? 0 : static_cast<std::size_t>(reg);
+    const std::size_t end = reg < 0 ? kind.registers.size() : first + 1;
+    for (std::size_t r = first; r < end; ++r) {
+      term<Int> one{to_width<Int>(known_.meters.usage(of, r)), -1};
+      if constexpr (Recorder::enabled) one.step = note_usage(of, r, kind, one.value);
+      add_to(out, one, r != first, kind.pointer);
+    }
+    if (out.value.overflowed()) fail(line_failure::reason::overflow, -1);
+    return !out.value.overflowed();
+  }
+  /// sum + one, noted; the first of them stands for itself.
+  void add_to(term<Int>& sum, const term<Int>& one, bool any, [[maybe_unused]] const std::string& at) {
+    if (!any) {
+      sum = one;
+      return;
+    }
+    term<Int> both{sum.value + one.value, -1};
+    if constexpr (Recorder::enabled) both.step = recorder_.add({at, "add", {input("left", sum), input("right", one)}, both.value.to_text(), {}});
+    sum = both;
+  }
+
  private:
+  std::int32_t note_usage(const usage_interval& of, std::size_t reg, const meter_kind& kind, const exact<Int>& value) {
+    if constexpr (!Recorder::enabled) return -1;
+    else return recorder_.add(usage_step(of, reg, kind, value));
+  }
+  step usage_step(const usage_interval& of, std::size_t reg, const meter_kind& kind, const exact<Int>& value) const {
+    const metering& meters = known_.meters;
+    const meter& read = meters.meters[of.meter];
+    const auto row = [](std::string_view table, std::uint32_t at, std::string_view column) { return "/" + std::string(table) + "/" + std::to_string(at) + "/" + std::string(column); };
+    const meter_reading& after = meters.readings[of.after + reg];
+    std::vector<step_input> inputs{{"reading", meters.values.at(of.after + reg).normalized().to_text(), row("readings", after.row, "reading")},
+                                   {"before", meters.values.at(of.before + reg).normalized().to_text(), row("readings", meters.readings[of.before + reg].row, "reading")},
+                                   {"ratio", read.ratio.to_text(), row("meters", read.row, "ratio")},
+                                   {"meter", std::string(meters.ids.at(of.meter)), row("meters", read.row, "meter")},
+                                   {"range", to_text(of.days.from) + ".." + to_text(of.days.to), {}}};
+    if (kind.registers.size() > 1) inputs.push_back({"register", kind.registers[reg], {}});
+    if (after.rolled_over) inputs.push_back({"turn", meters.turn(read).to_text(), row("meters", read.row, "digits")});
+    return {kind.pointer, after.rolled_over ? "usage_turned" : "usage", std::move(inputs), value.to_text(), kind.cites};
+  }
+
+  // Of the line's dates: what the readings inside close.
+  eval_status load_usage(std::int32_t at, operand<Int>& out) {
+    const usage_name& of = tariff_.usages[static_cast<std::size_t>(tariff_.slots[static_cast<std::size_t>(at)].index)];
+    const auto closed = known_.meters.closings_in(unit, of.kind, line_days);
+    if (closed.empty()) return fail(line_failure::reason::missing, at);
+    term<Int> sum;
+    bool any = false;
+    for (const meter_closing& closing : closed)
+      for (const usage_interval& one : known_.meters.intervals_of(closing)) {
+        term<Int> used;
+        if (!usage_between(one, of.reg, used)) return failure.why == line_failure::reason::overflow ? eval_status::overflow : eval_status::missing;
+        add_to(sum, used, std::exchange(any, true), tariff_.meters[static_cast<std::size_t>(of.kind)].pointer);
+      }
+    out.number = sum.value;
+    out.step = sum.step;
+    return sum.value.overflowed() ? fail(line_failure::reason::overflow, at) : eval_status::ok;
+  }
+
   bool fits(const operand<Int>& value) {
     if (value.number.overflowed()) fail(line_failure::reason::overflow, -1);
     return !value.number.overflowed();

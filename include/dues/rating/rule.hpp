@@ -23,6 +23,13 @@ struct rated {
   shown_number quantity, price;  ///< when one of each holds for all pieces
 };
 
+/// Usage that belongs to a line, even over its days.
+struct usage_span {
+  day_range days;
+  std::span<const usage_interval> of;
+  std::int64_t num = 1, den = 1;  ///< the part of it that belongs
+};
+
 /// Scratch space of one worker; no allocation once warm.
 template <class Int>
 struct rule_scratch {
@@ -31,6 +38,8 @@ struct rule_scratch {
   std::vector<std::int32_t> count_steps;
   std::vector<std::int64_t> covered;                   ///< days of each month
   std::vector<day_range> runs;
+  std::vector<usage_span> spans;
+  std::vector<term<Int>> usages;                       ///< of each piece and register
 };
 
 template <class Int, class Recorder>
@@ -66,12 +75,25 @@ class fee_rule {
   // rule_values.hpp
   bool values_of(const piece& one, term<Int>& quantity, term<Int>& price);
   bool price_on(term<Int>& price);
+  bool adjust_price(term<Int>& price);
   const expression* standing(const dated_expression& versions) const;
   bool number_of(const expression& what, term<Int>& out, std::string_view below);
   term<Int> amount_of(std::span<const piece> pieces, std::size_t i);
   bool add_up(std::span<const piece> pieces, term<Int>& sum);
   bool bound(std::span<const piece> pieces, const dated_expression& versions, bool least, const term<Int>& share, term<Int>& amount);
 
+  // rule_usage.hpp
+  bool rate_usage(std::span<const piece> pieces, rated<Int>& out);
+  bool find_spans(std::span<const piece> pieces);
+  bool find_usages(std::span<const piece> pieces);
+  bool divide_span(std::span<const piece> pieces, const usage_span& span, std::size_t column, const term<Int>& used);
+  void add_usage(std::size_t piece, std::size_t column, const term<Int>& used);
+  bool take_free(std::span<const piece> pieces);
+  bool price_usage(std::size_t piece, civil_day on, term<Int>& price, bool& one_price);
+  std::size_t columns() const { return rule_.by_register ? context_.known_facts().tariff->meters[static_cast<std::size_t>(rule_.meter)].registers.size() : 1; }
+  civil_day priced_on(std::span<const piece> pieces, std::size_t i) const {
+    return rule_.on_change == price_change::price_at_reading ? pieces.back().days.to - 1 : pieces[i].values_on;
+  }
   // What is noted costs nothing without a recorder: the inputs are only made when there is one.
   template <class Inputs>
   term<Int> noted(exact<Int> value, std::string_view below, std::string_view does, Inputs&& inputs) {
@@ -95,3 +117,4 @@ DUES_END
 
 #include <dues/rating/impl/rule_time.hpp>
 #include <dues/rating/impl/rule_values.hpp>
+#include <dues/rating/impl/rule_usage.hpp>

@@ -32,6 +32,7 @@ using dated_expression = dated<std::optional<expression>>;
 struct reads {
   std::vector<std::int32_t> unit_columns, account_columns;
   std::vector<std::int32_t> values;
+  std::vector<std::int32_t> meters;  ///< kinds, by usage()
   bool subscription = false, period = false;
   bool line = false;        ///< of a line that is rated: its gross, what discounts left of it
   bool receivable = false;  ///< of what is owed

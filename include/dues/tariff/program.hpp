@@ -8,6 +8,7 @@
 #include <dues/limits.hpp>
 #include <dues/tariff/arrears.hpp>
 #include <dues/tariff/discounts.hpp>
+#include <dues/tariff/metered.hpp>
 #include <dues/tariff/parts.hpp>
 #include <dues/tariff/payments.hpp>
 #include <dues/tariff/penalties.hpp>
@@ -38,6 +39,7 @@ struct attribute : described {
 enum class slot_kind : std::uint8_t {
   unit, account, subscription, subscription_price, subscription_quantity, value,
   period_days, period_months, period_nominal_days, period_share,
+  usage,                                                  ///< index: into program::usages
   line_gross, line_remaining, line_quantity, bill_gross,  ///< in discounts alone
   receivable_principal, receivable_open                   ///< in penalties alone
 };
@@ -133,7 +135,16 @@ struct fee : described {
   proration convention = proration::actual_days;
   int from_day = 1;
   price_moment moment = price_moment::each_day;
+  std::int32_t meter = -1;              ///< metered: into program::meters
+  bool by_register = false;             ///< some price of it is
+  dated<metered_price> metered;         ///< metered: empty when there is an amount
+  price_change on_change = price_change::divide_by_days;
+  usage_belongs belongs = usage_belongs::to_closing_reading;
+  tier_window window;                   ///< metered by tiers
   reads read;
+
+  /// Whether usage of earlier lines counts for the steps of a price.
+  bool has_window() const noexcept { return window.kind != window_kind::period; }
 };
 
 struct fund : described {};
@@ -155,6 +166,8 @@ class program {
 
   std::vector<attribute> unit_attributes, account_attributes, subscription_attributes;
   std::vector<reference> references;
+  std::vector<meter_kind> meters;
+  std::vector<usage_name> usages;  ///< of slots
   std::vector<std::string> calendars;
   std::vector<slot> slots;
   std::vector<named_value> values;

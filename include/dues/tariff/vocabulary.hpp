@@ -12,7 +12,7 @@
 
 DUES_BEGIN
 
-enum class fee_kind : std::uint8_t { recurring, one_off };
+enum class fee_kind : std::uint8_t { recurring, one_off, metered };
 enum class fee_scope : std::uint8_t { unit, subscription };
 enum class payer_role : std::uint8_t { owner, tenant, developer, operator_ };
 enum class payer_change : std::uint8_t {
@@ -29,12 +29,15 @@ enum class price_moment : std::uint8_t { each_day, period_start };
 enum class rounding_of : std::uint8_t { line, each_month, running_total, month_price, day_price };
 enum class limit_scope : std::uint8_t { line, period };
 enum class billed_when : std::uint8_t { in_advance, in_arrears };
-enum class schedule_kind : std::uint8_t { months, season, once };
+enum class schedule_kind : std::uint8_t { months, season, once, readings };
 enum class anchor_kind : std::uint8_t { calendar, subscription_start, date };
 enum class due_kind : std::uint8_t { days_after_issue, day_of_month, last_day_of_month, month_day };
 enum class tax_moment : std::uint8_t { issue, service_days };
 enum class tax_scope : std::uint8_t { per_line, per_bill };
 enum class reference_type : std::uint8_t { rate_per_year, index };
+// meters
+enum class price_change : std::uint8_t { divide_by_days, divide_in_whole_units, price_at_reading };
+enum class usage_belongs : std::uint8_t { to_closing_reading, by_days };
 // discounts and prepayments
 enum class window_of : std::uint8_t { service, issue, payment };
 enum class vacancy_approval : std::uint8_t { forward, back_to_first_day, not_needed };
@@ -88,6 +91,8 @@ inline constexpr std::array<std::string_view, 3> tax_moment{"issue", "service_da
 inline constexpr std::array<std::string_view, 2> tax_scope{"per_line", "per_bill"};
 inline constexpr std::array<std::string_view, 5> attribute_type{"number", "choice", "text", "yes_no", "date"};
 inline constexpr std::array<std::string_view, 2> reference_type{"rate_per_year", "index"};
+inline constexpr std::array<std::string_view, 3> price_change{"divide_by_days", "divide_in_whole_units", "price_at_reading"};
+inline constexpr std::array<std::string_view, 2> usage_belongs{"to_closing_reading", "by_days"};
 inline constexpr std::array<std::string_view, 3> window_of{"service", "issue", "payment"};
 inline constexpr std::array<std::string_view, 3> vacancy_approval{"forward", "back_to_first_day", "not_needed"};
 inline constexpr std::array<std::string_view, 5> gift_kind{"percent", "amount", "free_months", "price", "penalty_relief"};

@@ -16,14 +16,19 @@ from dues._errors import (
     Diagnostic,
     DuesError,
     FactsError,
+    HistoryError,
+    LedgerError,
     LineError,
     NotFoundError,
     RunError,
+    StaleError,
     StoppedError,
     StreamError,
     TariffError,
 )
 from dues._facts import ArrowArray, ArrowStream, Facts, Table
+from dues._ledger import Applied, Balance, Entry, History, Ledger, LedgerTable, Movement, OpenItem, Totals
+from dues._penalties import Accrual, Component, Payoff, PayoffOf, Penalties, Posting, Postings, Segment
 from dues._result import Result
 from dues._rows import Bill, Explanation, Line, Step, StepInput
 from dues._tariff import Tariff, Watch, check
@@ -32,20 +37,39 @@ _version: int = _dues.version()
 __version__: str = f"{_version // 1_000_000}.{_version // 1_000 % 1_000}.{_version % 1_000}"
 
 __all__ = [
+    "Accrual",
+    "Applied",
     "ArrowArray",
     "ArrowStream",
+    "Balance",
     "Bill",
     "ColumnError",
+    "Component",
     "Diagnostic",
     "DuesError",
+    "Entry",
     "Explanation",
     "Facts",
     "FactsError",
+    "History",
+    "HistoryError",
+    "Ledger",
+    "LedgerError",
+    "LedgerTable",
     "Line",
     "LineError",
+    "Movement",
     "NotFoundError",
+    "OpenItem",
+    "Payoff",
+    "PayoffOf",
+    "Penalties",
+    "Posting",
+    "Postings",
     "Result",
     "RunError",
+    "Segment",
+    "StaleError",
     "Step",
     "StepInput",
     "StoppedError",
@@ -53,6 +77,7 @@ __all__ = [
     "Table",
     "Tariff",
     "TariffError",
+    "Totals",
     "Watch",
     "__version__",
     "check",

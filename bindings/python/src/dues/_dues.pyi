@@ -11,6 +11,18 @@ JSON: int
 JSON_INDENTED: int
 CSV: int
 
+LEDGER_JSON: int
+BALANCES_JSON: int
+HISTORY_JSON: int
+ENTRIES_CSV: int
+OPENINGS_JSON: int
+BALANCES: int
+OPEN_ITEMS: int
+ENTRIES: int
+ACCRUALS_JSON: int
+PAYOFFS_JSON: int
+POSTINGS_JSON: int
+
 LineTuple = tuple[object, ...]
 
 class Tariff:
@@ -39,6 +51,16 @@ class Result:
     def stream(self) -> object: ...
     def schema(self) -> object: ...
 
+class Ledger:
+    def apply(
+        self, charges: Result | None, recorded: int, billed: bytes | None, events: bytes | None, version: int, /
+    ) -> tuple[int, int, int, int, str]: ...
+    def balances(
+        self, as_of: int, known_at: int, account: str | None, /
+    ) -> tuple[int, int, object, object, object, object, object]: ...
+    def text(self, form: int, as_of: int, known_at: int, why: bool, account: str | None, /) -> str: ...
+    def stream(self, table: int, as_of: int, known_at: int, account: str | None, /) -> object: ...
+
 def version() -> int: ...
 def warn_of_leaks() -> None: ...
 def to_json(document: object, name: str, drop_none: bool, /) -> bytes: ...
@@ -56,3 +78,14 @@ def bill(
     heeds_signals: bool,
     /,
 ) -> Result: ...
+def open_ledger(tariff: Tariff, json: bytes | None, references: list[bytes], /) -> Ledger: ...
+def penalties(
+    tariff: Tariff,
+    history: bytes,
+    day: int,
+    form: int,
+    references: list[bytes],
+    account: str | None,
+    posted: bytes | None,
+    /,
+) -> str: ...

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
@@ -23,9 +23,9 @@ class Diagnostic:
     severity: str
     """"error" or "warning"."""
     pointer: str
-    """JSON pointer into the tariff, or "/units/17/area" in facts."""
+    """JSON pointer into the tariff, or "/units/17/area" in facts, "/17/amount" in events."""
     row: int | None
-    """Of facts: the row of the table, from 0."""
+    """Of facts: the row of the table, from 0; of events: the place in their list."""
     position: int | None
     """Byte inside an expression."""
     message: str
@@ -37,11 +37,11 @@ class Diagnostic:
         return f"{self.code} {self.pointer}: {self.message}" if self.pointer else f"{self.code}: {self.message}"
 
 
-_ROW = re.compile(r"/[a-z_]+/(\d+)(?:/|$)")
+_ROW = {"F": re.compile(r"/[a-z_]+/(\d+)(?:/|$)"), "L": re.compile(r"/(\d+)(?:/|$)")}
 
 
 def _row_of(code: str, pointer: str) -> int | None:
-    found = _ROW.match(pointer) if code.startswith("F") else None
+    found = _ROW[code[0]].match(pointer) if code[:1] in _ROW else None
     return int(found[1]) if found else None
 
 
@@ -49,7 +49,11 @@ def diagnostics_of(text: str | None, language: Language) -> tuple[Diagnostic, ..
     """Reads the list that a call into Dues gives."""
     if not text:
         return ()
-    found: list[dict[str, Any]] = json.loads(text)
+    return diagnostics_from(json.loads(text), language)
+
+
+def diagnostics_from(found: Iterable[dict[str, Any]], language: Language) -> tuple[Diagnostic, ...]:
+    """The same, of the list itself."""
     return tuple(
         Diagnostic(
             code=one["code"],
@@ -103,7 +107,19 @@ class LineError(DuesError, ValueError):
 
 
 class NotFoundError(DuesError, LookupError):
-    """No line has that key."""
+    """No line has that key, or nothing was recorded for that account."""
+
+
+class LedgerError(DuesError, ValueError):
+    """An event, or the document of a ledger, is refused; nothing was recorded."""
+
+
+class StaleError(LedgerError):
+    """The account has another version than the caller saw."""
+
+
+class HistoryError(DuesError, ValueError):
+    """A history of penalties, published rates or earlier postings cannot be used."""
 
 
 class ColumnError(DuesError, TypeError):
@@ -124,6 +140,9 @@ _BY_STATUS: dict[str, type[DuesError]] = {
     "DUES_BAD_RUN": RunError,
     "DUES_BAD_LINE": LineError,
     "DUES_NOT_FOUND": NotFoundError,
+    "DUES_BAD_LEDGER": LedgerError,
+    "DUES_BAD_HISTORY": HistoryError,
+    "DUES_STALE": StaleError,
     "DUES_WRONG_COLUMN": ColumnError,
     "DUES_NOT_UTF8": FactsError,
     "DUES_STREAM_FAILED": StreamError,

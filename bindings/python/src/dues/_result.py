@@ -10,6 +10,7 @@ from typing import Any, BinaryIO, Generic, Literal, TypeVar, cast, overload
 
 from dues import _dues
 from dues._errors import Diagnostic, Language
+from dues._facts import is_document, text_of
 from dues._rows import Bill, Explanation, Line, explanation_of
 
 Form = Literal["json", "json_indented", "csv"]
@@ -176,3 +177,18 @@ def _text(key: object) -> str:
     except UnicodeEncodeError as wrong:
         raise ValueError("the key has a lone surrogate, which is no character") from wrong
     return key
+
+
+def billed_of(one: object) -> bytes:
+    """The document of an earlier result."""
+    if isinstance(one, Result):
+        return one.to_json().encode()
+    if isinstance(one, bytes):
+        return one
+    if isinstance(one, str):
+        if not is_document(one) and "\n" not in one:
+            raise ValueError(
+                f"before is an earlier result, its JSON or its CSV; to read it from {one[:80]!r}, read the file"
+            )
+        return text_of(one, "before").encode()
+    raise TypeError(f"before is a Result, or its JSON or CSV as str or bytes, not {type(one).__name__}")

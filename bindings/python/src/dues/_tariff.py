@@ -6,18 +6,19 @@ from __future__ import annotations
 import os
 import threading
 from collections.abc import Iterable, Mapping
-from datetime import date, datetime
+from datetime import date
 from typing import Any, Literal, TypeAlias
 
 from dues import _dues
+from dues._days import EPOCH, Day, days_of
 from dues._errors import Diagnostic, Language, TariffError, diagnostics_of
-from dues._facts import Facts, Source, document_of, is_document, load_facts, text_of
-from dues._result import Result
+from dues._facts import Facts, Source, document_of, load_facts, text_of
+from dues._ledger import Ledger, Many, documents_of
+from dues._penalties import Payoff, Penalties, Postings, payoff_of, penalties_of, postings_of
+from dues._result import Result, billed_of
 
 Document: TypeAlias = "str | bytes | os.PathLike[str] | Mapping[str, Any]"
-Day: TypeAlias = "date | str"
 
-_EPOCH = date(1970, 1, 1).toordinal()
 _LANGUAGES: dict[str, int] = {"en": 0, "zh": 1}
 _SELECT: dict[str, int] = {"issue": _dues.BY_ISSUE, "service": _dues.BY_SERVICE}
 
@@ -26,19 +27,6 @@ def _word(value: str, words: dict[str, int], what: str) -> int:
     if value not in words:
         raise ValueError(f"{what} is {' or '.join(map(repr, words))}, not {value!r}")
     return words[value]
-
-
-def _days(value: Day, what: str) -> int:
-    if isinstance(value, datetime):
-        raise TypeError(f"{what} is a day; a datetime is a moment: use its .date()")
-    if isinstance(value, date):
-        return value.toordinal() - _EPOCH
-    if not isinstance(value, str):
-        raise TypeError(f"{what} is a datetime.date or a text such as '2026-07-01', not {type(value).__name__}")
-    found = _dues.parse_day(text_of(value, what))
-    if found is None:
-        raise ValueError(f"{what} is {value!r}, which is no day such as '2026-07-01'")
-    return found
 
 
 def _count(value: int, what: str, most: int) -> int:
@@ -104,8 +92,8 @@ class Tariff:
         self.currency: str = currency
         self.minor_units: int = minor_units
         """Places of the currency: 2 for CNY."""
-        self.from_: date = date.fromordinal(begin + _EPOCH)
-        self.to: date | None = None if end == _dues.OPEN_END else date.fromordinal(end + _EPOCH)
+        self.from_: date = date.fromordinal(begin + EPOCH)
+        self.to: date | None = None if end == _dues.OPEN_END else date.fromordinal(end + EPOCH)
         """The first day on which the tariff no longer holds, or None."""
         self.name: str | None = name_zh if language == "zh" else name_en
 
@@ -179,8 +167,8 @@ class Tariff:
             known = self.load_facts(facts)
         earlier = [before] if isinstance(before, (Result, str, bytes)) else list(before)
         numbers = (
-            _days(from_, "from_"),
-            _days(to, "to"),
+            days_of(from_, "from_"),
+            days_of(to, "to"),
             _word(select, _SELECT, "select"),
             0 if bills else _dues.LINES_ONLY,
             _count(threads, "threads", 1_024),
@@ -195,22 +183,64 @@ class Tariff:
             numbers,
             None if account is None else text_of(account, "account"),
             None if unit is None else text_of(unit, "unit"),
-            [_billed(one) for one in earlier],
+            [billed_of(one) for one in earlier],
             watched,
             heeds_signals,
         )
         return Result(handle, self.language)
 
+    def ledger(self, source: Document | None = None, *, references: Many = ()) -> Ledger:
+        """An empty ledger of this tariff, or the one that Ledger.to_json gave: see Ledger.load."""
+        return Ledger.load(self, source, references=references)
 
-def _billed(one: object) -> bytes:
-    if isinstance(one, Result):
-        return one.to_json().encode()
-    if isinstance(one, bytes):
-        return one
-    if isinstance(one, str):
-        if not is_document(one) and "\n" not in one:
-            raise ValueError(
-                f"before is an earlier result, its JSON or its CSV; to read it from {one[:80]!r}, read the file"
-            )
-        return text_of(one, "before").encode()
-    raise TypeError(f"before is a Result, or its JSON or CSV as str or bytes, not {type(one).__name__}")
+    def penalties(
+        self, history: Document, as_of: Day, *, account: str | None = None, references: Many = ()
+    ) -> Penalties:
+        """What lateness has cost through `as_of`, with the segments that it is made of.
+
+        history     {"dues_history": "1", "receivables": [...]}: a dict, its JSON, or a path. The page of penalties,
+                    penalty/SEMANTICS.md, lists its fields
+        account     only the receivables of this one
+        references  published rates beside those of the history: documents such as lpr_1y.json of share/dues
+
+        A receivable that cannot be told says why in its `diagnostics`, and the others go on. Raises HistoryError,
+        TypeError where a dict has a float. Other Python threads run meanwhile.
+        """
+        return penalties_of(self._penalties(_dues.ACCRUALS_JSON, history, as_of, references, account), self.language)
+
+    def payoff(self, history: Document, on: Day, *, account: str | None = None, references: Many = ()) -> Payoff:
+        """What would settle it, principal and penalties, if it were paid on that day. As `penalties`."""
+        return payoff_of(self._penalties(_dues.PAYOFFS_JSON, history, on, references, account), self.language)
+
+    def postings(
+        self, history: Document, as_of: Day, posted: Postings | Document | None = None, *, references: Many = ()
+    ) -> Postings:
+        """What a run of that day posts: the totals through it less what was posted before.
+
+        posted  what the run before gave, or its document; None: nothing was posted yet
+
+        Negative where a late payment or a correction lowered a total. Posted daily, monthly or once it comes to the
+        same. As `penalties`.
+        """
+        before = posted.document if isinstance(posted, Postings) else posted
+        told = self._penalties(_dues.POSTINGS_JSON, history, as_of, references, None, before)
+        return postings_of(told, self.language)
+
+    def _penalties(
+        self,
+        form: int,
+        history: Document,
+        day: Day,
+        references: Many,
+        account: str | None,
+        posted: Document | None = None,
+    ) -> str:
+        return _dues.penalties(
+            self._handle,
+            document_of(history, "history", True),
+            days_of(day, "the day"),
+            form,
+            documents_of(references, "references"),
+            None if account is None else text_of(account, "account"),
+            None if posted is None else document_of(posted, "posted", True),
+        )

@@ -19,6 +19,20 @@ inline bool concerns(const bill_request& asked, const billed_line& one) {
   return asked.days.contains(asked.select == selection::issue ? one.issue : one.period);
 }
 
+// Whether a line of an earlier run was of an estimate, or of a reading, whose days a line of this run bills.
+inline bool is_replaced(const facts& known, const bill_request& asked, const billed_line& was) {
+  const program& tariff = *known.tariff;
+  const std::int32_t of = tariff.fee_index(was.fee);
+  const std::uint32_t unit = known.units.find(was.unit);
+  if (of < 0 || unit == id_table::none || (!asked.account.empty() && was.account != asked.account) || (!asked.unit.empty() && was.unit != asked.unit)) return false;
+  const fee& rule = tariff.fees[static_cast<std::size_t>(of)];
+  if (!is_by_readings(tariff, rule)) return false;
+  const auto all = known.meters.closings_of(unit, rule.meter);
+  const auto at = std::lower_bound(all.begin(), all.end(), was.period, [](const meter_closing& one, civil_day day) { return one.on < day; });
+  if (at == all.end() || at->on == was.period || !at->days.contains(was.period)) return false;
+  return selects(make_period(tariff.schedules[static_cast<std::size_t>(rule.schedule)], known, *at, 0), asked.days, asked.select);
+}
+
 // What was billed and is not owed any more: back to zero.
 inline std::optional<line> taken_back(const facts& known, const billed_line& was) {
   line made;
@@ -45,8 +59,8 @@ inline std::optional<line> taken_back(const facts& known, const billed_line& was
 }
 
 /// Leaves of the lines what differs from `before`. A line that cannot be computed stays as it is, with
-/// its diagnostic; a line billed for an account or unit that is gone from the facts is reported (R115).
-inline void adjust(const run_plan& plan, const billed_before& before, billing& made) {
+/// its diagnostic; what was paid ahead is no matter of this run; a line billed for an account or unit that is gone from the facts is reported (R115).
+inline void adjust(const run_plan& plan, const billed_before& before, const paid_ahead* paid, billing& made) {
   std::set<std::string, std::less<>> seen;
   std::vector<line> changed;
   for (const line& fresh : made.lines) {
@@ -68,7 +82,8 @@ inline void adjust(const run_plan& plan, const billed_before& before, billing& m
     changed.push_back(one);
   }
   for (const auto& [key, was] : before.lines) {
-    if (seen.contains(key) || !concerns(plan.asked(), was) || (was.gross == 0 && was.tax == 0 && was.amount == 0)) continue;
+    const bool elsewhere = paid != nullptr && paid->holds(was.account, key);
+    if (seen.contains(key) || elsewhere || !(concerns(plan.asked(), was) || is_replaced(*made.known, plan.asked(), was)) || (was.gross == 0 && was.tax == 0 && was.amount == 0)) continue;
     if (const auto back = taken_back(*made.known, was)) changed.push_back(*back);
     else made.found.add(make_diagnostic("R115", "", {{"is", key}}));
   }

@@ -4,6 +4,7 @@
 #include <dues/bill/impl/adjust.hpp>
 #include <dues/bill/impl/batch_worker.hpp>
 #include <dues/bill/impl/escaped.hpp>
+#include <dues/bill/impl/leave_out.hpp>
 #include <dues/discount/lowering.hpp>
 #include <dues/tariff/content_hash.hpp>
 
@@ -96,7 +97,7 @@ inline void join_granted(std::vector<std::vector<granted_discount>>& of_blocks, 
 }
 
 /// Fills made.lines, in order. @returns false when it was told to stop
-inline bool make_line_blocks(const run_plan& plan, const run_watch& watch, billing& made) {
+inline bool make_line_blocks(const run_plan& plan, const run_watch& watch, const paid_ahead* paid, billing& made) {
   const sole_payers payers(plan);
   const made_lines apart = rate_apart(plan, payers, watch);
   if (watch.stopped()) return false;
@@ -123,6 +124,7 @@ inline bool make_line_blocks(const run_plan& plan, const run_watch& watch, billi
         if (first == end) return true;
       }
       worker->make(first, end, blocks[range + 1], refers[range + 1]);
+      if (paid != nullptr) leave_out(*paid, *made.known, blocks[range + 1]);
       if (lowered) lowering->lower(blocks[range + 1], refers[range + 1].rates, refers[range + 1].faults, granted[range + 1]);
       return watch.go_on(blocks[range + 1].size());
     };
@@ -233,6 +235,7 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
   made.known = std::move(known);
   made.asked = asked;
   made.asked.watch = nullptr;  // it may be gone when the result is read
+  made.asked.paid = nullptr;
   made.lines.clear();
   made.granted.clear();
   made.rates.clear();
@@ -245,7 +248,7 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
   const run_watch& watch = asked.watch != nullptr ? *asked.watch : unwatched;
   detail::run_plan plan(*made.known, made.asked);
   if (!plan.prepare(made.found)) return made;
-  if (!detail::make_line_blocks(plan, watch, made)) {
+  if (!detail::make_line_blocks(plan, watch, asked.paid, made)) {
     made.lines.clear();
     made.rates.clear();
     made.faults.clear();
@@ -259,7 +262,7 @@ billing make_lines(std::shared_ptr<const facts> known, const bill_request& asked
     made.bill_lines.clear();
   }
   if (plan.narrowed()) detail::keep_wanted(plan, made);
-  if (before != nullptr) detail::adjust(plan, *before, made);
+  if (before != nullptr) detail::adjust(plan, *before, asked.paid, made);
   return made;
 }
 
@@ -285,6 +288,7 @@ std::vector<billing> make_bills(std::span<const std::shared_ptr<const facts>> kn
     each.known = one;
     each.asked = asked;
     each.asked.watch = nullptr;
+    each.asked.paid = nullptr;
     each.asked.most_lines = std::numeric_limits<std::int64_t>::max();
     detail::run_plan plan(*each.known, each.asked);
     if (plan.prepare(each.found)) lines += int128(plan.most_lines());

@@ -33,6 +33,18 @@ inline bool has_own_periods(const program& tariff, const fee& rule) {
   return when.kind == schedule_kind::once || when.counted_from == anchor_kind::subscription_start;
 }
 
+/// Whether a fee's periods are those between the readings of each unit.
+inline bool is_by_readings(const program& tariff, const fee& rule) {
+  return tariff.schedules[static_cast<std::size_t>(rule.schedule)].kind == schedule_kind::readings;
+}
+
+/// Closings of a unit that may be billed in a run; `selects` decides.
+inline std::span<const meter_closing> closings_of(const facts& known, const fee& rule, std::uint32_t unit, const bill_request& asked) {
+  const int shift = asked.select == selection::issue ? known.tariff->schedules[static_cast<std::size_t>(rule.schedule)].issue_shift_days + 1 : 0;
+  const civil_day low = std::clamp(asked.days.from - shift, first_day, last_day);
+  return known.meters.closings_in(unit, rule.meter, {low, std::clamp(asked.days.to - shift, first_day, last_day + 1)});
+}
+
 class run_plan {
  public:
   run_plan(const facts& known, const bill_request& asked) : known_(known), asked_(asked) {}
@@ -166,6 +178,10 @@ inline std::int64_t run_plan::most_lines() const {
   int128 lines = 0;
   for (const fee& rule : tariff.fees) {
     const schedule& when = tariff.schedules[static_cast<std::size_t>(rule.schedule)];
+    if (when.kind == schedule_kind::readings) {
+      for (std::size_t i = 0; i < units(); ++i) lines += int128(closings_of(known_, rule, unit(i), asked_).size());
+      continue;
+    }
     const index_range range = candidate_periods(when, known_.tariff->life.from, asked_.days, asked_.select);
     const std::int64_t periods = std::max<std::int64_t>(range.last - range.first + 1, 0);
     // A little less than the candidates: the first and the last are only there to be safe.
@@ -186,7 +202,7 @@ inline bool run_plan::prepare(diagnostics& found) {
     return false;
   }
   for (const fee& rule : tariff.fees)
-    shared_.push_back(has_own_periods(tariff, rule) ? std::vector<fee_period>() : periods_of(known_, rule, first_day, asked_));
+    shared_.push_back(has_own_periods(tariff, rule) || is_by_readings(tariff, rule) ? std::vector<fee_period>() : periods_of(known_, rule, first_day, asked_));
   choose_pairs();
   find_days();
   return true;

@@ -72,6 +72,10 @@ class row_worker {
   void rate_apart(std::uint32_t unit, const sole_payers& known) {
     const auto taken = known_.subscriptions_of(unit);
     for (std::size_t f = 0; f < tariff_.fees.size(); ++f) {
+      if (is_by_readings(tariff_, tariff_.fees[f])) {
+        rate_readings(tariff_.fees[f], unit);
+        continue;
+      }
       if (tariff_.fees[f].scope == fee_scope::unit) {
         if (known.of(f, unit) == id_table::none)
           for (const fee_period& what : plan_.shared(f)) rate({&what, unit, id_table::none});
@@ -79,6 +83,17 @@ class row_worker {
       }
       for (const subscription& one : taken)
         if (one.fee == static_cast<std::int32_t>(f) && !known.knows(one)) rate_subscription(one);
+    }
+  }
+  /// What the readings of a unit close in this run.
+  void rate_readings(const fee& rule, std::uint32_t unit) {
+    const schedule& when = tariff_.schedules[static_cast<std::size_t>(rule.schedule)];
+    const meter_closing* const all = known_.meters.closings_of(unit, rule.meter).data();
+    for (const meter_closing& closing : closings_of(known_, rule, unit, plan_.asked())) {
+      nominal_period period = make_period(when, known_, closing, &closing - all);
+      if (!selects(period, plan_.asked().days, plan_.asked().select) || intersect(period.days, rule.life).empty()) continue;
+      const fee_period what = make_fee_period(tariff_, rule, std::move(period));
+      rate({&what, unit, id_table::none});
     }
   }
   void rate_subscription(const subscription& taken) {
@@ -100,7 +115,7 @@ class row_worker {
       made.unit = group.unit;
       made.fee = static_cast<std::int32_t>(&rule - tariff_.fees.data());
       made.subscription = group.subject;
-      made.period = period.days.from;
+      made.period = period.named;
       made.from = payer.hull.from;
       made.to = payer.hull.to;
       made.issue = period.issue;

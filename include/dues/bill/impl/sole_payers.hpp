@@ -56,6 +56,7 @@ class sole_payers {
   std::vector<std::size_t> kind_;               ///< of each fee
   std::vector<std::size_t> fee_of_kind_;
   std::vector<bool> own_periods_;               ///< of each fee
+  std::vector<std::int32_t> read_meters_;       ///< kinds whose readings make periods of each unit's own
   std::vector<std::vector<std::uint32_t>> others_;  ///< payers of each kind, by place in holding_index::others; empty when units are chosen
   std::vector<std::uint32_t> apart_;
   day_range days_;  ///< all days on which a run asks who pays
@@ -69,7 +70,8 @@ inline sole_payers::sole_payers(const run_plan& plan) : known_(plan.known()), da
     const auto at = std::find(roles_.begin(), roles_.end(), rule.payers);
     kind_.push_back(static_cast<std::size_t>(at - roles_.begin()));
     own_periods_.push_back(has_own_periods(tariff, rule));
-    unowned = unowned || own_periods_.back();
+    if (is_by_readings(tariff, rule)) read_meters_.push_back(rule.meter);
+    unowned = unowned || own_periods_.back() || !read_meters_.empty();
     if (at != roles_.end()) continue;
     roles_.push_back(rule.payers);
     fee_of_kind_.push_back(f);
@@ -129,7 +131,10 @@ inline std::uint32_t sole_payers::find(std::size_t kind, std::uint32_t unit) con
   return id_table::none;
 }
 
+// A unit whose readings are billed goes apart: between two readings others may have paid than over the run.
 inline bool sole_payers::is_apart(std::uint32_t unit) const {
+  for (const std::int32_t kind : read_meters_)
+    if (!known_.meters.closings_of(unit, kind).empty()) return true;
   for (const std::size_t fee : fee_of_kind_)
     if (of(fee, unit) == id_table::none) return true;
   for (const subscription& one : known_.subscriptions_of(unit))

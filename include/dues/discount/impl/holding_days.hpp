@@ -116,9 +116,8 @@ inline bool discount_days::find_stretches(const discount& one, const line& at, c
 
 inline void discount_days::rate(const line& at) {
   const fee& rule = tariff_.fees[static_cast<std::size_t>(at.fee)];
-  const schedule& when = tariff_.schedules[static_cast<std::size_t>(rule.schedule)];
   const civil_day start = at.subscription == id_table::none ? first_day : known_.subscriptions[at.subscription].days.from;
-  what_ = make_fee_period(tariff_, rule, make_period(when, known_, start, period_number(when, start, at.period)));
+  what_ = make_fee_period(tariff_, rule, period_named(known_, rule, at.unit, start, at.period));
   rater_.rate({&*what_, at.unit, at.subscription}, lines_);
 }
 

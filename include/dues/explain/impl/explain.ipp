@@ -43,7 +43,7 @@ class line_explainer {
   std::int32_t gross_step() {
     const schedule& when = tariff_.schedules[static_cast<std::size_t>(rule_.schedule)];
     const civil_day start = line_.subscription == id_table::none ? first_day : known_.subscriptions[line_.subscription].days.from;
-    const fee_period what = make_fee_period(tariff_, rule_, make_period(when, known_, start, period_number(when, start, line_.period)));
+    const fee_period what = make_fee_period(tariff_, rule_, period_named(known_, rule_, line_.unit, start, line_.period));
     steps_.add({when.pointer, "period",
                 {{"covered", range_text({line_.from, line_.to}), {}}, {"period", range_text(what.period.days), when.pointer}, {"issue", to_text(line_.issue), when.pointer}, {"due", to_text(line_.due), when.pointer + "/due"}},
                 range_text({line_.from, line_.to}), {}});

@@ -172,6 +172,13 @@ inline replayed redo(const std::string& does, const step_inputs& in) {
   }
   if (does == "minimum" || does == "at_most") return fold(in, lesser);
   if (does == "maximum" || does == "at_least") return fold(in, greater);
+  if (does == "usage" || does == "usage_turned") {
+    const auto reading = in.number("reading");
+    const auto before = in.number("before");
+    const auto ratio = in.number("ratio");
+    const auto turn = does == "usage" ? std::optional(exact256()) : in.number("turn");
+    return reading && before && ratio && turn ? replayed(((*reading - *before + *turn) * *ratio).to_text()) : std::nullopt;
+  }
   if (does == "less_free") return fold(in, [](const exact256& a, const exact256& b) { return b < a ? a - b : exact256(); });
   if (does == "negate") return one([](const exact256& a) { return -a; });
   if (does == "ceil") return one([](const exact256& a) { return a.ceil(); });

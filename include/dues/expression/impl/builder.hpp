@@ -65,6 +65,7 @@ class expression_builder {
   piece name();
   piece call(const detail::token& function);
   piece branch(const detail::token& function);
+  piece usage(const detail::token& function);
   void membership(piece& left);
   void compare(piece& left, std::string_view sign_text, std::int32_t position);
   void as_choice(piece& quoted, const name_info& choice);

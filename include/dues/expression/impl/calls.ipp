@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The functions of the language. There are nine, and no others can be made.
+// The functions of the language. There are ten, and no others can be made.
 #pragma once
 
 #include <dues/expression/impl/builder.hpp>
@@ -37,6 +37,33 @@ expression_builder::piece expression_builder::branch(const detail::token& functi
   return made;
 }
 
+// usage(water), usage(power, peak): a name of its own in the scope.
+expression_builder::piece expression_builder::usage(const detail::token& function) {
+  advance();  // '('
+  const auto word_here = [&] {
+    if (now_.kind != detail::token_kind::name) wrong_arguments("usage", "a meter of reads, and a register if it has several", function.position);
+    const std::string text(now_.text);
+    advance();
+    return text;
+  };
+  std::string name = "usage(" + word_here();
+  if (sign(",")) {
+    advance();
+    name += ", " + word_here();
+  }
+  name += ")";
+  end_ = static_cast<std::int32_t>(at_);
+  expect(")");
+  const name_info* known = names_.find(name);
+  if (known == nullptr) fail("T202", {{"name", name}, {"nearest", names_.nearest(name)}}, function.position);
+  piece made;
+  made.begin = function.position;
+  made.name = known;
+  made.nonzero = proven(known->name);
+  made.at = emit(opcode::load, known->type, known->slot, function.position, 1);
+  return made;
+}
+
 expression_builder::piece expression_builder::extreme(const std::string& function, const std::vector<piece>& arguments, std::int32_t position) {
   piece made;
   bool fine = arguments.size() >= 2;
@@ -63,10 +90,11 @@ expression_builder::piece expression_builder::extreme(const std::string& functio
 expression_builder::piece expression_builder::call(const detail::token& function) {
   const deeper guard(*this);
   const std::string name(function.text);
-  if (name == "usage" || name == "billed") fail("T150", {{"what", name + "()"}}, function.position);
+  if (name == "usage") return usage(function);
+  if (name == "billed") fail("T150", {{"what", name + "()"}}, function.position);
   static constexpr std::array<std::string_view, 9> functions{"if", "min", "max", "ceil", "floor", "round", "abs", "known", "days"};
   if (std::find(functions.begin(), functions.end(), function.text) == functions.end())
-    fail("T203", {{"function", name}, {"wanted", "one of if, min, max, ceil, floor, round, abs, known, days"},
+    fail("T203", {{"function", name}, {"wanted", "one of if, min, max, ceil, floor, round, abs, known, days, usage"},
                   {"nearest", std::string(nearest_name(function.text, functions))}}, function.position);
   advance();  // '('
   if (name == "if") return branch(function);

@@ -34,6 +34,8 @@ class fact_rows final : public row_sink {
   void row_of_unit(fact_table table, std::size_t row, std::span<const cell> cells);
   void learn_accounts(std::span<const cell> cells);
   void learn_units();
+  void learn_meter(std::span<const cell> cells);
+  void row_of_meter(std::size_t row, std::span<const cell> cells);
   std::string_view unit_at(std::size_t place) const { return text_of(units_[place].id); }
   std::string_view text_of(std::uint32_t unit) const;
   std::size_t owner_of(std::uint32_t unit) const;
@@ -49,6 +51,7 @@ class fact_rows final : public row_sink {
   std::vector<std::vector<bool>> declares_;     ///< by tariff and cell of it
   std::vector<cell> cells_;
   bool units_learnt_ = false;
+  std::map<std::string, std::size_t, std::less<>> meters_;  ///< whose loader has it
   std::vector<std::uint32_t> first_unit_;       ///< number of each loader's first unit
   std::vector<keyed_id> units_;                 ///< of all loaders, by their bytes
   std::size_t last_unit_ = 0;

@@ -39,8 +39,7 @@ bool fact_rows::has_version() {
 }
 
 void fact_rows::table(std::string_view name) {
-  static constexpr std::array<std::string_view, 10> later{"free_days", "suspensions", "meters", "readings", "usage_before",
-                                                          "figures", "references", "coupons", "tags", "stays"};
+  static constexpr std::array<std::string_view, 7> later{"free_days", "suspensions", "figures", "references", "coupons", "tags", "stays"};
   const std::string pointer = "/" + shortened(name);
   if (!tables_.emplace(name).second) found_.add(make_diagnostic("F109", pointer, {{"is", shortened(name)}, {"what", "a table stands once"}}));
   if (table_called(name)) return;
@@ -61,6 +60,10 @@ void fact_rows::row(std::string_view table, std::size_t row, std::span<const cel
     case fact_table::accounts: return account_row(row, cells);
     case fact_table::calendars:
     case fact_table::calendar_days: return loaders_[0]->row(*at, row, cells);  // handed on to the others at the end
+    case fact_table::meters:
+      learn_meter(cells);
+      return row_of_unit(*at, row, cells);
+    case fact_table::readings: return row_of_meter(row, cells);
     default: return row_of_unit(*at, row, cells);
   }
 }
@@ -205,6 +208,23 @@ void fact_rows::row_of_unit(fact_table table, std::size_t row, std::span<const c
   if (holds(last_unit_ + 1) || (last_unit_ > 0 && holds(last_unit_ - 1)))
     return loaders_[0]->tell(table, row, "F109", "unit", {{"is", shortened(of->text)}, {"what", "the unit stands under two tariffs, and this row may be of either"}});
   loaders_[owner_of(units_[last_unit_].id)]->row(table, row, cells);
+}
+
+// With several tariffs a reading goes where its meter went.
+void fact_rows::learn_meter(std::span<const cell> cells) {
+  const cell* const of = cell_called(cells, column::unit);
+  const cell* const id = cell_called(cells, column::meter);
+  if (of == nullptr || id == nullptr) return;
+  if (!units_learnt_) learn_units();
+  const auto at = std::lower_bound(units_.begin(), units_.end(), of->text, [&](const keyed_id& a, std::string_view b) { return text_of(a.id) < b; });
+  if (at != units_.end() && text_of(at->id) == of->text) meters_.try_emplace(std::string(id->text), owner_of(at->id));
+}
+
+void fact_rows::row_of_meter(std::size_t row, std::span<const cell> cells) {
+  const cell* const of = cell_called(cells, column::meter);
+  const auto at = of == nullptr ? meters_.end() : meters_.find(of->text);
+  if (of != nullptr && at == meters_.end()) return loaders_[0]->tell(fact_table::readings, row, "F105", "meter", {{"what", "meter, in a row before its readings"}, {"is", shortened(of->text)}});
+  loaders_[of == nullptr ? 0 : at->second]->row(fact_table::readings, row, cells);
 }
 
 std::vector<std::shared_ptr<const facts>> fact_rows::finish() {

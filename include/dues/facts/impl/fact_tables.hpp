@@ -15,8 +15,9 @@ DUES_BEGIN
 
 namespace detail {
 
-enum class fact_table : std::uint8_t { units, accounts, tenures, subscriptions, occupancy, calendars, calendar_days };
-inline constexpr std::array<std::string_view, 7> fact_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "calendars", "calendar_days"};
+enum class fact_table : std::uint8_t { units, accounts, tenures, subscriptions, occupancy, meters, readings, usage_before, calendars, calendar_days };
+inline constexpr std::array<std::string_view, 10> fact_tables{"units",  "accounts", "tenures",      "subscriptions", "occupancy",
+                                                              "meters", "readings", "usage_before", "calendars",     "calendar_days"};
 
 constexpr std::string_view name_of(fact_table table) noexcept { return fact_tables[static_cast<std::size_t>(table)]; }
 constexpr std::optional<fact_table> table_called(std::string_view name) noexcept {
@@ -26,10 +27,13 @@ constexpr std::optional<fact_table> table_called(std::string_view name) noexcept
 }
 
 enum class column : std::uint8_t {
-  unit, account, role, from, to, share, recorded, subscription, fee, quantity, price, state, approved, calendar, weekend, date, is, tariff
+  unit, account, role, from, to, share, recorded, subscription, fee, quantity, price, state, approved, calendar, weekend, date, is, tariff,
+  meter, kind, ratio, digits, reg, read_on, reading, rolled_over, window_from, usage, billed
 };
-inline constexpr std::array<std::string_view, 18> column_names{"unit", "account", "role", "from", "to", "share", "recorded", "subscription", "fee",
-                                                               "quantity", "price", "state", "approved", "calendar", "weekend", "date", "is", "tariff"};
+inline constexpr std::array<std::string_view, 29> column_names{"unit", "account", "role", "from", "to", "share", "recorded", "subscription", "fee",
+                                                               "quantity", "price", "state", "approved", "calendar", "weekend", "date", "is", "tariff",
+                                                               "meter", "kind", "ratio", "digits", "register", "read_on", "reading", "rolled_over", "window_from",
+                                                               "usage", "billed"};
 
 constexpr std::string_view name_of(column one) noexcept { return column_names[static_cast<std::size_t>(one)]; }
 
@@ -41,6 +45,9 @@ inline std::span<const column> columns_of(fact_table table) noexcept {
   static constexpr std::array<column, 7> tenures{unit, account, role, from, to, share, recorded};
   static constexpr std::array<column, 9> subscriptions{subscription, unit, fee, account, from, to, quantity, price, recorded};
   static constexpr std::array<column, 6> occupancy{unit, from, to, approved, state, recorded};
+  static constexpr std::array<column, 8> meters{meter, kind, unit, from, to, ratio, digits, recorded};
+  static constexpr std::array<column, 7> readings{meter, reg, read_on, reading, kind, rolled_over, recorded};
+  static constexpr std::array<column, 6> before{unit, fee, window_from, usage, billed, recorded};
   static constexpr std::array<column, 5> calendars{calendar, from, to, weekend, recorded};
   static constexpr std::array<column, 4> calendar_days{calendar, date, is, recorded};
   switch (table) {
@@ -49,6 +56,9 @@ inline std::span<const column> columns_of(fact_table table) noexcept {
     case fact_table::tenures: return tenures;
     case fact_table::subscriptions: return subscriptions;
     case fact_table::occupancy: return occupancy;
+    case fact_table::meters: return meters;
+    case fact_table::readings: return readings;
+    case fact_table::usage_before: return before;
     case fact_table::calendars: return calendars;
     default: return calendar_days;
   }
@@ -58,8 +68,9 @@ inline std::span<const column> columns_of(fact_table table) noexcept {
 inline std::span<const column> needed_columns(fact_table table) noexcept {
   using enum column;
   static constexpr std::array<column, 2> units{unit, from}, accounts{account, from};
-  static constexpr std::array<column, 4> tenures{unit, account, role, from}, subscriptions{subscription, unit, fee, from};
-  static constexpr std::array<column, 3> occupancy{unit, from, state}, calendar_days{calendar, date, is};
+  static constexpr std::array<column, 4> tenures{unit, account, role, from}, subscriptions{subscription, unit, fee, from}, meters{meter, kind, unit, from},
+      before{unit, fee, window_from, usage};
+  static constexpr std::array<column, 3> occupancy{unit, from, state}, readings{meter, read_on, reading}, calendar_days{calendar, date, is};
   static constexpr std::array<column, 1> calendars{calendar};
   switch (table) {
     case fact_table::units: return units;
@@ -67,6 +78,9 @@ inline std::span<const column> needed_columns(fact_table table) noexcept {
     case fact_table::tenures: return tenures;
     case fact_table::subscriptions: return subscriptions;
     case fact_table::occupancy: return occupancy;
+    case fact_table::meters: return meters;
+    case fact_table::readings: return readings;
+    case fact_table::usage_before: return before;
     case fact_table::calendars: return calendars;
     default: return calendar_days;
   }

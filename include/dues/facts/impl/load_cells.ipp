@@ -29,6 +29,7 @@ void loader::stand_at(fact_table table, std::size_t row, std::string_view unit) 
   row_ = row;
   unit_of_row_ = unit;
   account_of_row_ = {};
+  meter_of_row_ = {};
 }
 
 // Beyond the limit a mistake is only counted, so nobody sees what was searched for it.
@@ -43,6 +44,7 @@ void loader::fault(std::string_view code, std::string_view column, std::initiali
   const bool again = !unit_faults_.empty() && unit_faults_.back().first == unit_of_row_;  // the first is enough
   if (!unit_of_row_.empty() && !again) unit_faults_.emplace_back(unit_of_row_, made);
   if (!account_of_row_.empty()) account_faults_.try_emplace(std::string(account_of_row_), made);
+  if (!meter_of_row_.empty()) meter_faults_.try_emplace(std::string(meter_of_row_), made);
   if (table_ == fact_table::tenures && !unit_of_row_.empty()) units_with_wrong_tenures_.emplace(unit_of_row_);
   found_->add(std::move(made));
 }
@@ -165,14 +167,16 @@ bool loader::begin_row(std::span<const cell> cells) {
   const bool of_account = table_ == fact_table::accounts;
   unit_of_row_ = of_account ? std::string_view() : cell_text(column::unit);
   account_of_row_ = of_account ? cell_text(column::account) : std::string_view();
+  meter_of_row_ = table_ == fact_table::readings ? cell_text(column::meter) : std::string_view();
   fault_in_row_ = false;
   if (cells.size() > layout().distinct) tell_twice(cells);
   bool whole = true;
-  for (const column name : {column::unit, column::account, column::subscription, column::calendar}) {
+  for (const column name : {column::unit, column::account, column::subscription, column::calendar, column::meter}) {
     const cell* one = find(name);
     if (one == nullptr || one->text.size() <= longest_fact_id) continue;
     unit_of_row_ = {};
     account_of_row_ = {};
+    meter_of_row_ = {};
     fault("F103", name_of(name), {{"name", std::string(name_of(name))}, {"is", shortened(one->text)}, {"wanted", "a text of at most " + std::to_string(longest_fact_id) + " bytes"}});
     whole = false;
   }

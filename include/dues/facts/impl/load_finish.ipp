@@ -168,6 +168,14 @@ void loader::finish_faults() {
     f.faults.push_back(what);
   };
   for (const auto& [unit, what] : unit_faults_) carry(f.units.find(unit), what);
+  for (const auto& [id, what] : meter_faults_) {
+    const std::uint32_t at = f.meters.ids.find(id);
+    if (at == id_table::none || f.meters.meters[at].unit == id_table::none) continue;
+    std::int32_t& fault_at = f.meters.fault[f.meters.place(f.meters.meters[at].unit, f.meters.meters[at].kind)];
+    if (fault_at >= 0) continue;
+    fault_at = static_cast<std::int32_t>(f.faults.size());
+    f.faults.push_back(what);
+  }
   if (account_faults_.empty()) return;
   std::vector<const diagnostic*> of_account(f.accounts.size(), nullptr);
   for (const auto& [account, what] : account_faults_)
@@ -186,6 +194,7 @@ std::shared_ptr<const facts> loader::finish(const facts* calendars_of) {
     rank_texts(room);
     rank_units(room);
     rank_accounts(room);
+    rank_meters(room);
   }
   finish_attributes(units_, made_->units, made_->unit_rows, fact_table::units);
   finish_attributes(accounts_, made_->accounts, made_->account_rows, fact_table::accounts);
@@ -193,6 +202,8 @@ std::shared_ptr<const facts> loader::finish(const facts* calendars_of) {
   finish_subscriptions();
   finish_held();
   finish_occupancies();
+  if (!tariff_->meters.empty()) finish_readings();
+  finish_usage_before();
   if (calendars_of == nullptr) finish_calendars();
   else made_->calendars = calendars_of->calendars;
   need_calendars();

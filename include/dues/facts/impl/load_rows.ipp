@@ -52,6 +52,8 @@ void loader::rank_units(rank_room& room) {
   for (raw_tenure& one : tenures_) one.unit = ranks[one.unit];
   for (raw_subscription& one : subscriptions_) one.unit = ranks[one.unit];
   for (raw_occupancy& one : occupancies_) one.unit = ranks[one.unit];
+  for (raw_meter& one : meters_) one.made.unit = ranks[one.made.unit];
+  for (usage_before& one : usage_before_) one.unit = ranks[one.unit];
 }
 
 void loader::rank_accounts(rank_room& room) {

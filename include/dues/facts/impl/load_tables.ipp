@@ -23,7 +23,8 @@ loader::loader(std::shared_ptr<const program> tariff, diagnostics& found, bool o
 
 void loader::row(fact_table table, std::size_t row, std::span<const cell> cells) {
   static constexpr std::array<maker, tables> makers{&loader::unit_row,      &loader::account_row,  &loader::tenure_row,      &loader::subscription_row,
-                                                    &loader::occupancy_row, &loader::calendar_row, &loader::calendar_day_row};
+                                                    &loader::occupancy_row, &loader::meter_row,    &loader::reading_row,     &loader::usage_before_row,
+                                                    &loader::calendar_row,  &loader::calendar_day_row};
   DUES_ASSERT(row < row_of_units);
   table_ = table;
   row_ = row;

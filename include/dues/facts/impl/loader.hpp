@@ -50,6 +50,9 @@ class loader {
   void tenure_row(std::span<const cell> cells);
   void subscription_row(std::span<const cell> cells);
   void occupancy_row(std::span<const cell> cells);
+  void meter_row(std::span<const cell> cells);
+  void reading_row(std::span<const cell> cells);
+  void usage_before_row(std::span<const cell> cells);
   void calendar_row(std::span<const cell> cells);
   void calendar_day_row(std::span<const cell> cells);
   bool attribute_row(raw_attributes& into, column key, bool has_to, std::span<const cell> cells);
@@ -100,6 +103,17 @@ class loader {
   void finish_held();
   void finish_reach();
   void finish_occupancies();
+  // load_meters.ipp, load_readings.ipp
+  void rank_meters(rank_room& room);
+  void finish_usage_before();
+  void fault_of_meter(std::uint32_t at, std::uint32_t row, std::string_view code, std::string_view name,
+                      std::initializer_list<std::pair<std::string_view, std::string>> values);
+  void order_readings();
+  void read_days(std::uint32_t meter_rank, std::uint32_t first, std::uint32_t end, std::vector<read_day>& out);
+  usage_interval interval_between(const read_day& a, const read_day& b);
+  void close_chain(std::span<const std::uint32_t> chain, std::span<const std::vector<read_day>> days, std::vector<closed_interval>& out);
+  void finish_readings();
+  void add_closings(std::size_t place, std::vector<closed_interval>& found);
   void finish_calendars();
   void need_calendars();
   void check_shares(std::uint32_t unit, std::span<const std::uint32_t> rows);
@@ -120,15 +134,21 @@ class loader {
   std::map<decimal, std::int32_t> share_places_;
   std::vector<raw_subscription> subscriptions_;
   std::vector<raw_occupancy> occupancies_;
+  id_collector meter_ids_, registers_;
+  std::uint32_t near_meter_ = id_table::none;
+  std::vector<raw_meter> meters_;
+  std::vector<raw_reading> readings_;
+  number_column reading_values_;
+  std::vector<usage_before> usage_before_;
   std::map<std::string, raw_calendar, std::less<>> calendars_;
   std::vector<std::pair<std::string, diagnostic>> unit_faults_;  ///< (unit id, what is wrong)
-  std::map<std::string, diagnostic, std::less<>> account_faults_;
+  std::map<std::string, diagnostic, std::less<>> account_faults_, meter_faults_;
   std::set<std::string, std::less<>> units_with_wrong_tenures_;
   // The row being read
   fact_table table_ = fact_table::units;
   std::size_t row_ = 0;
   std::array<const cell*, column_names.size()> fixed_{};  ///< null: no such cell, or empty
-  std::string_view unit_of_row_, account_of_row_;
+  std::string_view unit_of_row_, account_of_row_, meter_of_row_;
   bool fault_in_row_ = false;
   std::vector<char> filled_;  ///< attributes that the row has given
   std::array<char, 10> last_day_text_{};

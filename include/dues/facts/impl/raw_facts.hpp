@@ -77,6 +77,29 @@ struct raw_occupancy {
   occupancy made;
 };
 
+struct raw_meter {
+  std::uint32_t meter = 0;  ///< number of arrival
+  dues::meter made;
+};
+
+struct raw_reading {
+  std::uint32_t reg = 0, value = 0;  ///< numbers of arrival
+  meter_reading made;
+};
+
+/// A day on which all registers of a meter were read.
+struct read_day {
+  std::uint32_t meter, place;
+  civil_day on;
+  reading_kind kind;
+};
+
+/// Usage, and the day of the reading that bills it.
+struct closed_interval {
+  usage_interval is;
+  civil_day closing;
+};
+
 struct raw_exception {
   civil_day on;
   bool business_day;

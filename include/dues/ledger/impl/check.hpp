@@ -15,6 +15,9 @@ civil_day closed_through(std::span<const ledger_event* const> closings, civil_da
 /// Whether the event did what it asked for; else the most that is allowed (L116).
 void check_outcome(const program& tariff, const ledger_event& event, const account_state& state, diagnostics& found);
 
+/// Whether something that the account was charged, or may be, goes by this id.
+bool is_owed(std::span<const ledger_event> events, std::string_view id);
+
 /// What an event must hold, of itself.
 class event_check {
  public:
@@ -30,7 +33,11 @@ class event_check {
   void charge();
   void opening();
   void sources();
+  void plan();
+  void transfer();
+  void deposit();
   void prepay();
+  void leave();
 
   const program& tariff_;
   const ledger_event& event_;

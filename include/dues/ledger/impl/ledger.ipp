@@ -69,7 +69,13 @@ const account_book* ledger::find(std::string_view account) const noexcept {
 account_state ledger::state(std::string_view account, const derive_options& options) const {
   const account_book* book = find(account);
   account_state made;
-  if (book != nullptr) made = derive(*tariff_, order(), book->events, options, common_.events);
+  if (book != nullptr) {
+    // What lies before an opening belongs to the book that came before.
+    for (const ledger_event& one : book->events)
+      if (one.kind == event_kind::opening && options.as_of < one.date && one.recorded <= options.known_at && made.found.all().empty())
+        made.found.add(make_diagnostic("L138", "/as_of", {{"is", to_text(options.as_of)}, {"account", std::string(account)}, {"first", to_text(one.date)}}));
+  }
+  if (book != nullptr && !made.found.has_errors()) made = derive(*tariff_, order(), book->events, options, common_.events);
   made.account = account;
   return made;
 }
@@ -113,63 +119,10 @@ void ledger::post(const ledger_event& event, const account_state& state, account
     entry.reference = event.reference;
     made.push_back(std::move(entry));
   }
+  // Room first: a copy that fails while a vector grows takes along what was posted before.
+  const std::size_t needed = book.entries.size() + made.size();
+  if (book.entries.capacity() < needed) book.entries.reserve(std::max(needed, 2 * book.entries.capacity()));
   book.entries.insert(book.entries.end(), made.begin(), made.end());
-}
-
-applied ledger::apply(ledger_event event, const apply_options& options) {
-  applied made;
-  const bool common = event.account.empty();
-  account_book none;
-  const auto at = common ? books_.end() : books_.find(event.account);
-  const account_book& book = common ? common_ : at == books_.end() ? none : at->second;
-  made.version = book.version();
-  const auto refuse = [&](std::string_view code, std::string pointer, std::initializer_list<std::pair<std::string_view, std::string>> values) {
-    made.found.add(make_diagnostic(code, std::move(pointer), values));
-    return made;
-  };
-
-  // An id says what was recorded, so that a second call changes nothing.
-  const auto same = std::find_if(book.events.begin(), book.events.end(), [&](const ledger_event& one) { return one.id == event.id; });
-  const auto owner = account_of_.find(event.id);
-  if (same != book.events.end() || owner != account_of_.end()) {
-    ledger_event compared = event;
-    if (same != book.events.end()) compared.recorded = same->recorded;
-    if (same != book.events.end() && event.amount == 0 && event.share > decimal()) compared.amount = same->amount;  // fixed when it was recorded
-    if (same == book.events.end() || !(compared == *same)) return refuse("L110", "/id", {{"is", event.id}, {"account", owner != account_of_.end() ? owner->second : event.account}});
-    made.recorded = made.repeated = true;
-    return made;
-  }
-  if (options.version && *options.version != book.version())
-    return refuse("L111", "", {{"account", event.account}, {"is", std::to_string(book.version())}, {"known", std::to_string(*options.version)}});
-  if (!check(event, book, made.found)) return made;
-
-  account_book& into = common ? common_ : books_[event.account];
-  into.events.push_back(event);
-  account_state state;
-  if (!common) {
-    derive_options with;
-    with.penalties = options.penalties;
-    state = derive(*tariff_, order(), into.events, with, common_.events);
-  }
-  if (event.kind == event_kind::waiver && event.amount == 0) {
-    int128 waived = 0;
-    for (const movement& one : state.movements)
-      if (one.kind == movement_kind::waiver && one.cause == event.id) waived += one.amount;
-    event.amount = into.events.back().amount = to_int64(waived).value_or(0);
-  }
-  diagnostics wrong = state.found;
-  detail::check_outcome(*tariff_, event, state, wrong);
-  if (wrong.has_errors()) {
-    into.events.pop_back();
-    if (!common && into.events.empty()) books_.erase(event.account);
-    made.found = std::move(wrong);
-    return made;
-  }
-  if (!common) post(event, state, into, made.entries);
-  if (event.kind != event_kind::charge) account_of_.emplace(event.id, event.account);
-  made.recorded = true;
-  made.version = into.version();
-  return made;
 }
 
 DUES_END

@@ -38,6 +38,13 @@ std::vector<ledger_event> openings_of(const program& tariff, const account_state
     one.amount = static_cast<std::int64_t>(credit.amount);
     for (const std::int32_t fee : credit.bound_to) one.fees.push_back(tariff.fees[static_cast<std::size_t>(fee)].id);
   }
+  for (const deposit_balance& held : state.deposits) {
+    std::string id;
+    detail::append_escaped(id, state.account);
+    ledger_event& one = opening("opening/" + id + "/deposit/" + held.subscription);
+    one.amount = static_cast<std::int64_t>(held.amount);
+    one.subscription = held.subscription;
+  }
   return made;
 }
 
@@ -47,6 +54,7 @@ std::optional<claim_end> claim_ends(const program& tariff, const receivable& of,
   const auto restarts = [&](lapse_restart what) { return std::find(rule.restarts_on.begin(), rule.restarts_on.end(), what) != rule.restarts_on.end(); };
   std::vector<civil_day> days;
   if (restarts(lapse_restart::demand)) days = of.demands;
+  if (restarts(lapse_restart::acknowledgement)) days.insert(days.end(), of.acknowledged.begin(), of.acknowledged.end());
   if (restarts(lapse_restart::part_payment))
     for (const open_change& change : of.history)
       if (change.by == event_kind::payment && change.amount < 0) days.push_back(change.date);

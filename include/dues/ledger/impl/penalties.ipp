@@ -28,13 +28,17 @@ inline receivable_history history_of(const program& tariff, const receivable& on
   if (one.billed != one.corrected_from_start) made.changes.push_back({one.due, principal_change_kind::correction, one.billed - one.corrected_from_start});
   for (const open_change& change : one.history) {
     if (change.by == event_kind::charge) continue;
-    const principal_change_kind kind = change.by == event_kind::write_off ? principal_change_kind::write_off
+    const principal_change_kind kind = change.by == event_kind::write_off || change.by == event_kind::transfer ? principal_change_kind::write_off
                                        : change.by == event_kind::credit_note ? principal_change_kind::credit_note : principal_change_kind::payment;
     made.changes.push_back({change.date, kind, -change.amount});
   }
   made.demands = one.demands;
-  for (const days_left_out& days : one.left_out) made.left_out.push_back({days.kind, days.days});
   const penalty& policy = tariff.penalties[static_cast<std::size_t>(made.penalty)];
+  // What a plan pauses is left out whatever the policy lists: as one of the kinds that it does list.
+  for (const days_left_out& days : one.left_out) {
+    const bool listed = policy.days_left_out.empty() || !days.agreed;
+    made.left_out.push_back({listed ? days.kind : policy.days_left_out.front(), days.days});
+  }
   for (const penalty_change& change : one.penalty_history) {
     const std::int32_t component = component_called(policy, change.component);
     if (component >= 0) made.settled.push_back({change.waived ? penalty_settlement::kind::waiver : penalty_settlement::kind::payment, component, change.date, change.amount});

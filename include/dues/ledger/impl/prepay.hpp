@@ -66,6 +66,26 @@ inline std::string held_by(const program& tariff, const ledger_event& event, std
   return {};
 }
 
+/// The code of why a leave is refused, or nothing: its prepayment stands, and no other leave of it does.
+inline std::string cannot_leave(const ledger_event& event, std::span<const ledger_event> events) {
+  std::set<std::string_view> taken_back;
+  for (const ledger_event& one : events)
+    if (one.kind == event_kind::reversal) taken_back.insert(one.of);
+  bool stands = false;
+  for (const ledger_event& one : events) {
+    if (taken_back.contains(one.id)) continue;
+    stands = stands || (one.kind == event_kind::prepay && one.id == event.of && one.date <= event.date);
+    if (one.kind == event_kind::leave && one.of == event.of) return "L151";
+  }
+  return stands ? std::string() : std::string("L115");
+}
+
+inline void write_kept(json_writer& out, const program& tariff, const ledger_event& event) {
+  out.key("lines").begin_array();
+  for (const ahead_line& one : event.ahead.lines) out.begin_object().member("period", to_text(one.period)).member("amount", amount_text(one.amount, tariff.minor_units)).end_object();
+  out.end_array();
+}
+
 // What a prepayment says beside what every event does.
 inline void write_ahead(json_writer& out, const program& tariff, const ledger_event& event) {
   const auto money = [&](std::int64_t amount) { return amount_text(amount, tariff.minor_units); };

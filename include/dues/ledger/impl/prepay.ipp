@@ -60,6 +60,29 @@ void event_reader::read_ahead(json_node node, ledger_event& into) {
   into.ahead.lines.push_back(std::move(made));
 }
 
+void event_reader::read_kept(json_node node, ledger_event& into) {
+  if (!node.is(dues::node_kind::array)) return wrong(node, "lines", "a list of {\"period\", \"amount\"}");
+  for (json_node line = node.first(); line; line = line.next()) {
+    const json_node period = line.find("period"), money = line.find("amount");
+    if (!period || !money || line.size() != 2) {
+      wrong(line, "lines", "{\"period\", \"amount\"}");
+      continue;
+    }
+    ahead_line made;
+    made.period = day(period);
+    made.amount = amount(money);
+    into.ahead.lines.push_back(std::move(made));
+  }
+}
+
+void event_check::leave() {
+  if (event_.of.empty()) wrong("of", "''", "the id of an event");
+  if (event_.amount < 0) positive();
+  std::set<civil_day> seen;
+  for (const ahead_line& one : event_.ahead.lines)
+    if (one.amount < 0 || !seen.insert(one.period).second) wrong("lines", to_text(one.period), "each period once, with an amount of 0 or more");
+}
+
 // The money is for its lines, to the cent; no two of them are one.
 void event_check::prepay() {
   positive();

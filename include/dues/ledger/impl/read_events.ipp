@@ -2,6 +2,7 @@
 #pragma once
 
 #include <dues/ledger/file.hpp>
+#include <dues/ledger/impl/prepay.hpp>
 #include <dues/ledger/impl/read_events.hpp>
 
 DUES_BEGIN
@@ -56,6 +57,33 @@ void event_reader::read_sources(json_node node, ledger_event& into) {
   }
 }
 
+// A due date without an amount stands for an equal part.
+void event_reader::read_instalments(json_node node, ledger_event& into) {
+  if (!node.is(dues::node_kind::array) || node.size() == 0) return wrong(node, "instalments", "a list of {\"due\", \"amount\"?}");
+  for (json_node member = node.first(); member; member = member.next()) {
+    const json_node due = member.find("due"), money = member.find("amount");
+    if (!due || member.size() != (money ? 2U : 1U)) {
+      wrong(member, "instalments", "{\"due\", \"amount\"?}");
+      continue;
+    }
+    planned_instalment made;
+    made.due = day(due);
+    if (money) made.amount = amount(money);
+    if (money && made.amount <= 0) wrong(money, "amount", "an amount above 0");
+    into.instalments.push_back(made);
+  }
+  const auto given = std::count_if(into.instalments.begin(), into.instalments.end(), [](const planned_instalment& one) { return one.amount != 0; });
+  if (given != 0 && given != std::ssize(into.instalments)) wrong(node, "instalments", "an amount in each of them, or in none");
+}
+
+void event_reader::read_class(json_node node, ledger_event& into) {
+  const std::string_view word = node.is(dues::node_kind::text) ? node.text() : std::string_view();
+  const bool brought = into.kind != event_kind::charge;
+  if (word == "costs") into.paid_as = claim_class::costs;
+  else if (word == "interest" && brought) into.paid_as = claim_class::interest;
+  else if (word != "principal") wrong(node, "class", brought ? "'principal', 'costs' or 'interest'" : "'principal' or 'costs'");
+}
+
 // Each field once, all that the kind needs, and nothing else.
 bool event_reader::check_fields(json_node node, event_kind kind) {
   const event_fields fields = fields_of_kind[static_cast<std::size_t>(kind)];
@@ -80,14 +108,16 @@ void event_reader::read_field(json_node node, event_field field, ledger_event& i
     case field_id: into.id = text(node); break;
     case field_account: into.account = text(node); break;
     case field_from:
-      if (into.kind == event_kind::prepay) {
-        into.period = day(node);
-        break;
-      }
-      [[fallthrough]];
+      if (into.kind == event_kind::received) into.other_account = text(node);
+      else if (into.kind == event_kind::prepay) into.period = day(node);
+      else into.date = day(node);
+      break;
     case field_date:
     case field_issue: into.date = day(node); break;
-    case field_to: into.to = day(node); break;
+    case field_to:
+      if (into.kind == event_kind::transfer) into.other_account = text(node);
+      else into.to = day(node);
+      break;
     case field_kind: {
       const auto word = std::find(words::excluded_days.begin(), words::excluded_days.end(), node.text());
       if (node.is(dues::node_kind::text) && word != words::excluded_days.end()) into.excluded = static_cast<excluded_days>(word - words::excluded_days.begin());
@@ -114,12 +144,18 @@ void event_reader::read_field(json_node node, event_field field, ledger_event& i
     case field_period: into.period = day(node); break;
     case field_cause: into.cause = text(node); break;
     case field_due: into.due = day(node); break;
-    case field_class:
-      if (node.is(dues::node_kind::text) && node.text() == "costs") into.paid_as = claim_class::costs;
-      else if (!node.is(dues::node_kind::text) || node.text() != "principal") wrong(node, "class", "'principal' or 'costs'");
-      break;
+    case field_class: read_class(node, into); break;
     case field_penalty: into.penalty = amount(node); break;
-    case field_credit: into.amount = amount(node); break;
+    case field_credit:
+    case field_deposit: into.amount = amount(node); break;
+    case field_plan: into.plan = text(node); break;
+    case field_instalments: read_instalments(node, into); break;
+    case field_does: {
+      const auto word = std::find(words::deposit_step.begin(), words::deposit_step.end(), node.text());
+      if (node.is(dues::node_kind::text) && word != words::deposit_step.end()) into.step = static_cast<deposit_step>(word - words::deposit_step.begin());
+      else wrong(node, "does", "'hold', 'settle', 'return' or 'forfeit'");
+      break;
+    }
     case field_sources: read_sources(node, into); break;
     case field_for: into.receivables = texts(node); break;
     case field_for_fees:
@@ -133,8 +169,9 @@ void event_reader::read_field(json_node node, event_field field, ledger_event& i
       else wrong(node, "months", "a whole number of 1 to 1200");
       break;
     }
-    case field_subscription: into.subject = text(node); break;
+    case field_subscription: (into.kind == event_kind::prepay ? into.subject : into.subscription) = text(node); break;
     case field_terms: read_terms(node, into); break;
+    case field_lines: read_kept(node, into); break;
     case field_reason: into.reason = text(node); break;
     case field_actor: into.actor = text(node); break;
     case field_reference: into.reference = text(node); break;
@@ -156,18 +193,37 @@ void event_reader::complete(json_node node, ledger_event& into) {
   }
   if (into.kind == event_kind::waiver && (seen_ & (field_amount | field_share)) == 0)
     found_.add(make_diagnostic("L102", node.pointer(), {{"name", "amount"}, {"of", "waiver"}}));
-  if (into.kind == event_kind::opening) {
-    constexpr std::uint64_t owed = field_due | field_amount;
-    const bool credit = (seen_ & field_credit) != 0;
-    const std::uint64_t others = field_fee | field_unit | field_due | field_amount | field_penalty | field_class;
-    if (credit ? (seen_ & others) != 0 : (seen_ & owed) != owed || (seen_ & field_bound_to) != 0)
-      wrong(node, "opening", "'due' and 'amount' of what is owed, or 'credit'");
-  }
+  if (into.kind == event_kind::opening) complete_opening(node);
+  if (into.kind == event_kind::legal_case) complete_case(node, into);
+  if (into.kind == event_kind::transfer && ((seen_ & field_unit) != 0) == ((seen_ & field_for) != 0)) wrong(node, "transfer", "either a unit or 'for'");
+  if (into.kind == event_kind::deposit && into.step == deposit_step::hold && (seen_ & field_amount) == 0)
+    found_.add(make_diagnostic("L102", node.pointer(), {{"name", "amount"}, {"of", "deposit"}}));
+  if (into.kind == event_kind::deposit && into.step != deposit_step::settle && (seen_ & (field_for | field_for_fees)) != 0)
+    found_.add(make_diagnostic("L101", node.pointer(), {{"name", "for"}, {"of", "deposit " + std::string(words::deposit_step[static_cast<std::size_t>(into.step)])}}));
   if ((seen_ & field_recorded) == 0) into.recorded = into.date;
 }
 
+void event_reader::complete_opening(json_node node) {
+  constexpr std::uint64_t owed = field_due | field_amount, all = owed | field_fee | field_unit | field_penalty | field_class;
+  const bool credit = (seen_ & field_credit) != 0, held = (seen_ & field_deposit) != 0;
+  std::uint64_t others = 0;  // that do not go with what it opens
+  if (credit) others = all | field_deposit | field_subscription;
+  else if (held) others = all | field_bound_to;
+  else others = field_bound_to | field_subscription;
+  const bool missing = held ? (seen_ & field_subscription) == 0 : !credit && (seen_ & owed) != owed;
+  if (missing || (seen_ & others) != 0) wrong(node, "opening", "'due' and 'amount' of what is owed, or 'credit', or 'deposit' and 'subscription'");
+}
+
+// It begins with the lines that it holds, or it ends another.
+void event_reader::complete_case(json_node node, ledger_event& into) {
+  constexpr std::uint64_t begins = field_from | field_for, ends = field_of | field_date;
+  const bool ending = (seen_ & field_of) != 0;
+  const std::uint64_t wanted = ending ? ends : begins, others = ending ? begins | field_to : ends;
+  if ((seen_ & wanted) != wanted || (seen_ & others) != 0) wrong(node, "case", "'from' and 'for' where it begins, or 'of' and 'date' where it ends");
+  if (!ending && (seen_ & field_to) == 0) into.to = last_day;
+}
+
 bool event_reader::read(json_node node, ledger_event& into) {
-  static constexpr std::array<std::string_view, 4> later{"deposit", "plan", "transfer", "case"};
   if (!node.is(dues::node_kind::object)) {
     wrong(node, "event", "an object");
     return false;
@@ -179,8 +235,7 @@ bool event_reader::read(json_node node, ledger_event& into) {
   }
   const auto kind = std::find(words::event_kind.begin(), words::event_kind.end(), word.text());
   if (kind == words::event_kind.end()) {
-    if (std::find(later.begin(), later.end(), word.text()) != later.end()) found_.add(make_diagnostic("L120", word.pointer(), {{"word", std::string(word.text())}}));
-    else found_.add(make_diagnostic("L104", word.pointer(), {{"word", shortened(word.text())}, {"nearest", std::string(nearest_name(word.text(), words::event_kind))}}));
+    found_.add(make_diagnostic("L104", word.pointer(), {{"word", shortened(word.text())}, {"nearest", std::string(nearest_name(word.text(), words::event_kind))}}));
     return false;
   }
   into = {};
@@ -208,6 +263,8 @@ std::optional<std::vector<ledger_event>> read_events(const program& tariff, std:
   } else if (ledger_event event; reader.read(root, event)) {
     events.push_back(std::move(event));
   }
+  for (const ledger_event& one : events)
+    if (one.kind == event_kind::received) found.add(make_diagnostic("L136", "", {{"id", one.id}}));
   if (found.has_errors()) return std::nullopt;
   return events;
 }

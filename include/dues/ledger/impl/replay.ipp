@@ -4,6 +4,8 @@
 #pragma once
 
 #include <dues/ledger/impl/replay.hpp>
+#include <dues/ledger/impl/replay_moves.ipp>
+#include <dues/ledger/impl/replay_plans.ipp>
 #include <dues/ledger/impl/replay_prepare.ipp>
 #include <dues/ledger/impl/replay_ahead.ipp>
 #include <dues/ledger/impl/replay_settle.ipp>
@@ -17,19 +19,19 @@ account_state replay::run(std::span<const ledger_event> events, std::span<const 
   add_receivables();
   add_steps();
   const bool by_credit = order_ != nullptr && tariff_.payments->credit && tariff_.payments->credit->settles_later_bills;
-  bool issued_today = false;
   for (std::size_t i = 0; i < steps_.size(); ++i) {
     const replay_step& step = steps_[i];
     if (options_.as_of < step.date) break;
     take(step);
-    issued_today = issued_today || (step.at == stage::charge && step.event->kind == event_kind::charge);
+    issued_today_ = issued_today_ || (step.at == stage::charge && step.event->kind == event_kind::charge);
     const bool day_goes_on = i + 1 < steps_.size() && steps_[i + 1].date == step.date;
     // Credit settles the bills of a day after what is credit that day, before its payments.
-    if (!issued_today || (day_goes_on && steps_[i + 1].at <= stage::credit)) continue;
+    if (!issued_today_ || (day_goes_on && steps_[i + 1].at <= stage::credit)) continue;
     if (by_credit && !state_.credit.empty()) use_credit("credit:" + to_text(step.date), step.date, nullptr);
-    issued_today = false;
+    issued_today_ = false;
   }
   if (!events.empty() && options_.as_of != last_day) accrue(options_.as_of, false);
+  close_plans();
   std::stable_sort(state_.movements.begin(), state_.movements.end(), [](const movement& a, const movement& b) { return a.date < b.date; });
   std::erase_if(state_.receivables, [](const receivable& one) { return !one.issued; });
   return std::move(state_);
@@ -37,12 +39,15 @@ account_state replay::run(std::span<const ledger_event> events, std::span<const 
 
 void replay::take(const replay_step& step) {
   switch (step.at) {
+    case stage::plan_day: plan_day(*step.event, step.place); break;
     case stage::charge: issue(step.place, step.date, step.id); break;
     case stage::correction: correct_later(step); break;
     case stage::demand: demand(*step.event); break;
     case stage::waiver: waive(*step.event); break;
     case stage::write_off: write_off(*step.event); break;
+    case stage::plan: agree(*step.event); break;
     case stage::credit: {
+      if (step.event->kind == event_kind::deposit || step.event->opens_deposit()) return hold(*step.event);
       std::vector<std::int32_t> bound_to;
       if (step.event->kind == event_kind::opening)
         for (const std::string& fee : step.event->fees) bound_to.push_back(tariff_.fee_index(fee));
@@ -54,10 +59,19 @@ void replay::take(const replay_step& step) {
     case stage::credit_use: use_credit(step.id, step.date, step.event); break;
     case stage::payment:
       if (step.event->kind == event_kind::prepay) prepay(*step.event);
+      else if (step.event->kind == event_kind::deposit) use_deposit(*step.event);
       else pay(*step.event);
       break;
-    case stage::ahead: correct_later(step); break;
-    case stage::refund: refund(*step.event, step.place); break;
+    case stage::ahead:
+      if (step.event->kind == event_kind::leave) leave(*step.event);
+      else correct_later(step);
+      break;
+    case stage::refund:
+      if (step.event->kind == event_kind::refund) refund(*step.event, step.place);
+      else if (step.event->step == deposit_step::forfeit) forfeit(*step.event);
+      else return_deposit(*step.event, step.place);
+      break;
+    case stage::transfer: transfer(*step.event); break;
   }
 }
 
@@ -68,11 +82,12 @@ void replay::issue(std::uint32_t place, civil_day day, std::string_view cause) {
   one.history.push_back({day, one.corrected, event_kind::charge});
   open_.insert(std::upper_bound(open_.begin(), open_.end(), place), place);
   const std::string_view part = words::claim_class[static_cast<std::size_t>(one.paid_as)];
-  movement& made = move(movement_kind::charge, cause, day, one.billed);
+  const movement_kind kind = one.taken_over ? movement_kind::received : movement_kind::charge;
+  movement& made = move(kind, cause, day, one.billed);
   made.receivable = one.id;
   made.part = part;
   for (const penalty_part& penalty : one.penalties) {
-    movement& more = move(movement_kind::charge, cause, day, penalty.accrued);
+    movement& more = move(kind, cause, day, penalty.accrued);
     more.receivable = one.id;
     more.part = penalty.component;
   }
@@ -82,7 +97,7 @@ void replay::issue(std::uint32_t place, civil_day day, std::string_view cause) {
 void replay::correct_later(const replay_step& step) {
   receivable& one = state_.receivables[step.place];
   const int128 asked = step.amount < 0 ? int128(-step.amount) : step.amount;
-  const int128 taken = one.issued ? std::min<int128>(asked, one.corrected - one.written_off) : int128(0);
+  const int128 taken = one.issued ? std::min<int128>(asked, one.corrected - one.written_off - one.moved) : int128(0);
   const int128 paid = std::max<int128>(0, taken - one.open());
   const std::string part(words::claim_class[static_cast<std::size_t>(one.paid_as)]);
   one.corrected -= taken;
@@ -107,7 +122,8 @@ void replay::correct_later(const replay_step& step) {
 void replay::demand(const ledger_event& event) {
   for (receivable& one : state_.receivables) {
     const bool named = std::find(event.receivables.begin(), event.receivables.end(), one.id) != event.receivables.end();
-    if (one.issued && one.due <= event.date && (event.receivables.empty() || named)) one.demands.push_back(event.date);
+    if (!one.issued || one.due > event.date || !(event.receivables.empty() || named)) continue;
+    (event.kind == event_kind::demand ? one.demands : one.acknowledged).push_back(event.date);
   }
 }
 
@@ -193,6 +209,12 @@ int128 account_state::open_penalties() const noexcept {
 int128 account_state::credit_total() const noexcept {
   int128 sum = 0;
   for (const credit_balance& one : credit) sum += one.amount;
+  return sum;
+}
+
+int128 account_state::deposit_total() const noexcept {
+  int128 sum = 0;
+  for (const deposit_balance& one : deposits) sum += one.amount;
   return sum;
 }
 

@@ -83,6 +83,34 @@ void replay::prepay(const ledger_event& event) {
   }
 }
 
+// Of each line what is kept; the money for the rest is credit from this day on.
+void replay::leave(const ledger_event& event) {
+  const auto stands = [&](const ledger_event* one) { return one->kind == event_kind::prepay && one->id == event.of; };
+  const auto prepay = std::find_if(events_.begin(), events_.end(), stands);
+  if (prepay == events_.end()) return;  // it was taken back
+  int128 credit = 0;
+  for (const ahead_line& line : event.ahead.lines) {
+    const auto place = place_of(regular_charge(tariff_, **prepay, line).id);
+    if (!place || !state_.receivables[*place].ahead) continue;
+    receivable& one = state_.receivables[*place];
+    const int128 less = one.corrected - line.amount;
+    if (less == 0) continue;
+    one.corrected -= less;
+    one.settled -= less;
+    credit += less;
+    const std::string_view part = words::claim_class[static_cast<std::size_t>(one.paid_as)];
+    for (const auto& [kind, amount] : {std::pair(movement_kind::correction, less), std::pair(movement_kind::allocation, int128(-less))}) {
+      movement& made = move(kind, event.id, event.date, amount);
+      made.receivable = one.id;
+      made.part = part;
+    }
+  }
+  if (credit != event.amount) state_.shortfalls.push_back({event.id, event.amount, credit});
+  if (credit <= 0) return;
+  move(movement_kind::credit, event.id, event.date, credit);
+  add_credit({}, credit);
+}
+
 }  // namespace detail
 
 DUES_END

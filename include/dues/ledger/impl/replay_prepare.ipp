@@ -38,7 +38,7 @@ void replay::choose(std::span<const ledger_event> events, std::span<const ledger
     for (const ledger_event& event : list) {
       if (options_.known_at < event.recorded || event.kind == event_kind::reversal) continue;
       if (const auto at = std::lower_bound(taken_back_.begin(), taken_back_.end(), event.id); at != taken_back_.end() && *at == event.id) {
-        const bool credit = event.opens_credit() || event.kind == event_kind::credit_note || (event.kind == event_kind::charge && event.amount < 0);
+        const bool credit = event.opens_credit() || event.opens_deposit() || event.kind == event_kind::deposit || event.kind == event_kind::credit_note || (event.kind == event_kind::charge && event.amount < 0);
         const civil_day back = reversals[static_cast<std::size_t>(at - taken_back_.begin())].second;
         if (credit || event.kind == event_kind::payment || event.kind == event_kind::prepay) taken_money_.push_back({event.date, back});
         if (event.kind == event_kind::prepay) choose_ahead(event, back);
@@ -61,13 +61,15 @@ void replay::add_receivable(const ledger_event& event) {
   made.issue = event.date;
   made.due = event.due;
   made.billed = made.corrected = event.amount;
-  if (event.kind == event_kind::opening) made.opened = event.date;
-  if (event.kind == event_kind::opening && event.penalty > 0) {
+  made.taken_over = event.kind == event_kind::received;
+  if (made.taken_over) made.id = taken_over_id(event);
+  if (event.kind == event_kind::opening || made.taken_over) made.opened = event.date;
+  if (made.opened && event.penalty > 0) {
     penalty_part& part = made.penalties.emplace_back();
     part.component = "opening";
     part.accrued = event.penalty;
   }
-  if (event.kind == event_kind::refund) {
+  if (event.kind == event_kind::refund || event.kind == event_kind::deposit) {
     // What was given out and is there no longer is owed from the day on which the money was taken back.
     made.billed = made.corrected = 0;
     made.due = event.date;
@@ -77,20 +79,66 @@ void replay::add_receivable(const ledger_event& event) {
   state_.receivables.push_back(std::move(made));
 }
 
+// What was handed over and is known by now: the sum of what the ledger recorded of it.
+void replay::join_received() {
+  std::map<std::string, std::size_t, std::less<>> known;
+  joined_.reserve(events_.size());
+  for (const ledger_event*& event : events_) {
+    if (event->kind != event_kind::received) continue;
+    const auto [at, first] = known.emplace(taken_over_id(*event), joined_.size());
+    if (first) {
+      joined_.push_back(*event);
+      event = &joined_.back();
+      continue;
+    }
+    joined_[at->second].amount += event->amount;
+    joined_[at->second].penalty += event->penalty;
+    event = nullptr;
+  }
+  std::erase_if(events_, [](const ledger_event* one) { return one == nullptr || (one->kind == event_kind::received && one->amount == 0 && one->penalty == 0); });
+}
+
+// The interest of a plan's parts, charged when the plan comes to them.
+void replay::add_interest(const ledger_event& event) {
+  const auto terms = std::find_if(tariff_.plans.begin(), tariff_.plans.end(), [&](const dues::plan& one) { return one.id == event.plan; });
+  if (terms == tariff_.plans.end() || !terms->interest) return;
+  for (std::size_t i = 0; i < event.instalments.size(); ++i) {
+    receivable made;
+    made.id = interest_id(event, i);
+    made.paid_as = claim_class::interest;
+    made.issue = event.date;
+    made.due = event.instalments[i].due;
+    state_.receivables.push_back(std::move(made));
+  }
+}
+
+// The day on which a case was ended.
+civil_day replay::case_end(const ledger_event& opened) const {
+  civil_day end = opened.to;
+  for (const ledger_event* event : events_)
+    if (event->kind == event_kind::legal_case && event->of == opened.id) end = std::min(end, std::max(event->date, opened.date));
+  return end;
+}
+
 // Whatever the day that is asked about: days that are left out were never counted.
 void replay::leave_out() {
   for (const ledger_event* event : events_) {
-    if (event->kind != event_kind::exclusion) continue;
+    const bool disputed = event->kind == event_kind::legal_case && event->of.empty();
+    if (event->kind != event_kind::exclusion && !disputed) continue;
+    const civil_day end = disputed ? case_end(*event) : event->to;
     for (receivable& one : state_.receivables)
       if (event->receivables.empty() || std::find(event->receivables.begin(), event->receivables.end(), one.id) != event->receivables.end())
-        one.left_out.push_back({event->excluded, {event->date, event->to}});
+        one.left_out.push_back({event->excluded, {event->date, end}});
   }
 }
 
 void replay::add_receivables() {
+  join_received();
   for (const ledger_event* event : events_) {
     const bool charged = event->kind == event_kind::charge && event->amount >= 0;
-    if (charged || event->opens_receivable() || event->kind == event_kind::refund) add_receivable(*event);
+    const bool returned = event->kind == event_kind::refund || (event->kind == event_kind::deposit && event->step == deposit_step::give_back);
+    if (charged || event->opens_receivable() || returned || event->kind == event_kind::received) add_receivable(*event);
+    if (event->kind == event_kind::plan) add_interest(*event);
     if (event->kind == event_kind::prepay) add_ahead(*event);
   }
   std::sort(state_.receivables.begin(), state_.receivables.end(), [](const receivable& a, const receivable& b) { return a.id < b.id; });
@@ -162,15 +210,29 @@ void replay::add_steps() {
         else steps_.push_back({event->due, stage::credit, event->id, event, 0, -int128(event->amount)});
         break;
       case event_kind::opening:
-        if (event->opens_credit()) add(stage::credit);
+        if (event->opens_credit() || event->opens_deposit()) add(stage::credit);
         else add(stage::charge, *place_of(event->id));
         break;
+      case event_kind::received: add(stage::charge, *place_of(taken_over_id(*event))); break;
+      case event_kind::plan:
+        add(stage::plan);
+        for (std::size_t i = 0; i < event->instalments.size(); ++i)
+          steps_.push_back({event->instalments[i].due + 1, stage::plan_day, event->id, event, static_cast<std::uint32_t>(i), 0});
+        break;
+      case event_kind::transfer: add(stage::transfer); break;
+      case event_kind::deposit:
+        if (event->step == deposit_step::hold) add(stage::credit);
+        else if (event->step == deposit_step::settle) add(stage::payment);
+        else add(stage::refund, event->step == deposit_step::give_back ? *place_of(event->id) : 0);
+        break;
+      case event_kind::acknowledgement:
       case event_kind::demand: add(stage::demand); break;
       case event_kind::waiver: add(stage::waiver); break;
       case event_kind::write_off: add(stage::write_off); break;
       case event_kind::credit_use: add(stage::credit_use); break;
       case event_kind::payment:
       case event_kind::prepay: add(stage::payment); break;
+      case event_kind::leave: add(stage::ahead); break;
       case event_kind::refund: add(stage::refund, *place_of(event->id)); break;
       default: break;
     }

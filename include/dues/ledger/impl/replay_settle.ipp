@@ -1,9 +1,9 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// How money settles what is open: a payment with its sources, credit, cash that is rounded.
+// How money settles what is open: a payment with its sources, credit.
 #pragma once
 
-#include <dues/ledger/impl/replay.hpp>
+#include <dues/ledger/impl/replay_cash.ipp>
 
 DUES_BEGIN
 
@@ -54,6 +54,7 @@ void replay::record_penalty(receivable& one, penalty_part& part, civil_day day) 
 void replay::collect(civil_day day, const ledger_event* event, std::span<const std::int32_t> only) {
   claims_.clear();
   claim_part_.clear();
+  withheld_ = false;
   const std::vector<payment_rank>& then = order_->policy().then;
   const auto ranked = [&](payment_rank rank) { return std::find(then.begin(), then.end(), rank) != then.end(); };
   const bool may_choose = event != nullptr && ranked(payment_rank::designated), burdens = options_.penalties != nullptr && ranked(payment_rank::heaviest_burden);
@@ -81,21 +82,39 @@ void replay::collect(civil_day day, const ledger_event* event, std::span<const s
       claims_.push_back(made);
       claim_part_.push_back(part);
     };
-    for (std::size_t part = 0; part < one.penalties.size(); ++part) add(one.penalties[part].open(), one.penalties[part].paid_as, static_cast<std::int32_t>(part));
-    add(one.open(), one.paid_as, -1);
+    const running_plan* plan = nullptr;
+    const covered_receivable* covered = plans_.empty() ? nullptr : covering(place, plan);
+    // While a plan runs, money goes to its parts before what lateness costs of what it covers.
+    const bool withheld = covered != nullptr && open_of(*plan) > 0;
+    for (std::size_t part = 0; part < one.penalties.size(); ++part) {
+      if (withheld && one.penalties[part].open() > 0) withheld_ = true;
+      else add(one.penalties[part].open(), one.penalties[part].paid_as, static_cast<std::int32_t>(part));
+    }
+    int128 rest = one.open();
+    if (covered != nullptr) {
+      const std::vector<int128> pieces = open_pieces(*covered);
+      for (std::size_t i = 0; i < pieces.size(); ++i) {
+        made.due = plan->event->instalments[covered->pieces[i].first].due;
+        add(pieces[i], one.paid_as, -1);
+        rest -= pieces[i];
+      }
+      made.due = one.due;
+    }
+    add(rest, one.paid_as, -1);
   }
 }
 
 // Sources of one kind of binding settle together: so much for the claims, in their order, from the
-// sources, in theirs.
-void replay::settle_group(std::string_view cause, civil_day day, std::span<money*> group, const ledger_event* event, int128& most) {
+// sources, in theirs. Says whether money is left for what a plan held back, now that it is paid to the end.
+bool replay::settle_group(std::string_view cause, civil_day day, std::span<money*> group, const ledger_event* event, int128& most) {
   int128 total = 0;
   for (const money* one : group) total += one->amount;
   total = std::min(total, most);
-  if (total == 0) return;
+  if (total == 0) return false;
   collect(day, event, group.front()->bound_to);
-  if (claims_.empty()) return;
-  most -= total - allocation_.allocate(*order_, claims_, day, total);
+  if (claims_.empty()) return false;
+  const int128 left_over = allocation_.allocate(*order_, claims_, day, total);
+  most -= total - left_over;
   const std::span<const std::uint32_t> order = allocation_.order();
   std::size_t source = 0, place = 0;
   for (const allocation::part& part : allocation_.parts()) {
@@ -134,6 +153,7 @@ void replay::settle_group(std::string_view cause, civil_day day, std::span<money
       made.before = before;
     }
   }
+  return withheld_ && left_over > 0;
 }
 
 // Bound money goes first, since free money can settle what is left. No more than `most` settles.
@@ -151,27 +171,8 @@ void replay::settle(std::string_view cause, civil_day day, std::vector<money>& f
           group.push_back(&from[j]);
           done[j] = true;
         }
-      settle_group(cause, day, group, event, most);
+      while (settle_group(cause, day, group, event, most)) continue;
     }
-}
-
-// What is owed is rounded, not what is paid: cash that equals what is owed, rounded, settles all of it.
-void replay::round_cash(const ledger_event& event, money& cash) {
-  if (order_ == nullptr || !tariff_.payments->cash) return;
-  accrue(event.date, true);
-  collect(event.date, &event, {});
-  int128 chosen = 0, due = 0, issued = 0;
-  for (const claim& one : claims_) {
-    issued += one.open;
-    if (one.due <= event.date) due += one.open;
-    if (one.designated) chosen += one.open;
-  }
-  for (const int128& owed : {chosen, due, issued}) {
-    if (owed == 0 || rounded_cash(tariff_, owed) != cash.amount) continue;
-    if (owed != cash.amount) move(movement_kind::rounding, event.id, event.date, owed - cash.amount);
-    cash.amount = owed;
-    return;
-  }
 }
 
 void replay::pay(const ledger_event& event) {
@@ -182,6 +183,12 @@ void replay::pay(const ledger_event& event) {
     all_cash = all_cash && source.kind == "cash";
     if (source.kind == "credit") {
       const std::vector<money> drawn = draw_credit(source.amount);
+      int128 found = 0;
+      for (const money& one : drawn) found += one.amount;
+      if (found < source.amount) state_.shortfalls.push_back({event.id, source.amount, found});
+      from.insert(from.end(), drawn.begin(), drawn.end());
+    } else if (source.kind == "deposit") {
+      const std::vector<money> drawn = draw_deposits(source.amount, from);
       int128 found = 0;
       for (const money& one : drawn) found += one.amount;
       if (found < source.amount) state_.shortfalls.push_back({event.id, source.amount, found});
@@ -211,7 +218,7 @@ void replay::pay(const ledger_event& event) {
   give_back(from, before, event.id, event.date);
   int128 left = 0;
   for (const money& one : from)
-    if (!one.was_credit) left += one.amount;
+    if (!one.was_credit && one.held_for.empty()) left += one.amount;
   if (left == 0) return;
   std::vector<std::int32_t> bound_to;
   if (order_ != nullptr && tariff_.payments->credit) bound_to = tariff_.payments->credit->bound_to;
@@ -259,6 +266,7 @@ std::vector<replay::money> replay::draw_credit(int128 most) {
 
 void replay::give_back(std::vector<money>& drawn, std::span<const int128> before, std::string_view cause, civil_day day) {
   for (std::size_t i = 0; i < drawn.size(); ++i) {
+    if (!drawn[i].held_for.empty()) change_deposit(drawn[i].held_for, drawn[i].amount - before[i], cause, day);
     if (!drawn[i].was_credit) continue;
     if (before[i] != drawn[i].amount) move(movement_kind::credit, cause, day, drawn[i].amount - before[i]).part = fee_list(drawn[i].bound_to);
     if (drawn[i].amount > 0) add_credit(drawn[i].bound_to, drawn[i].amount);
@@ -266,16 +274,5 @@ void replay::give_back(std::vector<money>& drawn, std::span<const int128> before
 }
 
 }  // namespace detail
-
-cash_quote quote_cash(const program& tariff, const account_state& state, civil_day on) {
-  cash_quote made;
-  for (const receivable& one : state.receivables) {
-    if (on < one.due) continue;
-    made.owed += one.open();
-    for (const penalty_part& part : one.penalties) made.owed += part.open();
-  }
-  made.to_pay = detail::rounded_cash(tariff, made.owed);
-  return made;
-}
 
 DUES_END

@@ -4,66 +4,11 @@
 #include <dues/csv/writer.hpp>
 #include <dues/json/writer.hpp>
 #include <dues/ledger/file.hpp>
-#include <dues/ledger/impl/prepay.hpp>
-#include <dues/ledger/impl/read_events.hpp>
+#include <dues/ledger/impl/write_event.hpp>
 
 DUES_BEGIN
 
 namespace detail {
-
-inline void write_texts(json_writer& out, std::string_view name, std::span<const std::string> texts) {
-  if (texts.empty()) return;
-  out.key(name).begin_array();
-  for (const std::string& one : texts) out.text(one);
-  out.end_array();
-}
-
-inline void write_when_given(json_writer& out, std::string_view name, std::string_view text) {
-  if (!text.empty()) out.member(name, text);
-}
-
-inline void write_event(json_writer& out, const program& tariff, const ledger_event& event) {
-  const auto money = [&](int128 amount) { return amount_text(amount, tariff.minor_units); };
-  const bool charge = event.kind == event_kind::charge;
-  out.begin_object();
-  out.member("event", words::event_kind[static_cast<std::size_t>(event.kind)]).member("id", event.id);
-  write_when_given(out, "account", event.account);
-  const bool exclusion = event.kind == event_kind::exclusion;
-  if (exclusion) out.member("kind", words::excluded_days[static_cast<std::size_t>(event.excluded)]);
-  out.member(charge ? "issue" : exclusion ? "from" : "date", to_text(event.date));
-  if (exclusion) out.member("to", to_text(event.to));
-  if (event.recorded != event.date) out.member("recorded", to_text(event.recorded));
-  if (charge) out.member("unit", event.unit).member("fee", event.fee).member("subject", event.subject).member("period", to_text(event.period)).member("cause", event.cause);
-  if (event.kind == event_kind::prepay) write_ahead(out, tariff, event);
-  if (event.opens_receivable()) {
-    write_when_given(out, "unit", event.unit);
-    write_when_given(out, "fee", event.fee);
-  }
-  if (charge || event.opens_receivable()) {
-    out.member("due", to_text(event.due));
-    if (event.paid_as == claim_class::costs) out.member("class", "costs");
-  }
-  const bool one = event.kind == event_kind::waiver || event.kind == event_kind::write_off || event.kind == event_kind::credit_note;
-  if (one && !event.receivables.empty()) out.member("receivable", event.receivables.front());
-  const std::uint64_t allowed = fields_of_kind[static_cast<std::size_t>(event.kind)].needed | fields_of_kind[static_cast<std::size_t>(event.kind)].allowed;
-  if (event.opens_credit()) out.member("credit", money(event.amount));
-  else if ((allowed & field_amount) != 0) out.member("amount", money(event.amount));
-  if (event.share > decimal()) out.member("share", decimal::make(event.share.coefficient(), event.share.scale() - 2)->to_text() + "%");
-  if (event.penalty != 0) out.member("penalty", money(event.penalty));
-  if (!event.sources.empty()) {
-    out.key("sources").begin_array();
-    for (const money_source& source : event.sources) out.begin_object().member("kind", source.kind).member("amount", money(source.amount)).end_object();
-    out.end_array();
-  }
-  if (!one) write_texts(out, "for", event.receivables);
-  write_texts(out, event.kind == event_kind::opening ? "bound_to" : "for_fees", event.fees);
-  write_when_given(out, "of", event.of);
-  if (event.kind == event_kind::close) out.member("through", to_text(event.through));
-  write_when_given(out, "reason", event.reason);
-  write_when_given(out, "actor", event.actor);
-  write_when_given(out, "reference", event.reference);
-  out.end_object();
-}
 
 inline void write_entry(json_writer& out, const program& tariff, const ledger_entry& one, std::string_view account) {
   out.begin_object().member("entry", words::movement_kind[static_cast<std::size_t>(one.kind)]).member("id", one.id);
@@ -77,6 +22,39 @@ inline void write_entry(json_writer& out, const program& tariff, const ledger_en
   write_when_given(out, "actor", one.actor);
   write_when_given(out, "reference", one.reference);
   out.end_object();
+}
+
+// One book, or all where no account is named, without passing over the others.
+inline std::pair<ledger::book_map::const_iterator, ledger::book_map::const_iterator> books_of(const ledger& whole, std::string_view account) {
+  if (account.empty()) return {whole.books().begin(), whole.books().end()};
+  const auto at = whole.books().find(account);
+  return {at, at == whole.books().end() ? at : std::next(at)};
+}
+
+// Deposits and plans, where there are any.
+inline void write_agreed(json_writer& out, const program& tariff, const account_state& state) {
+  const auto money = [&](int128 amount) { return amount_text(amount, tariff.minor_units); };
+  if (!state.deposits.empty()) {
+    out.key("deposits").begin_array();
+    for (const deposit_balance& one : state.deposits) out.begin_object().member("subscription", one.subscription).member("amount", money(one.amount)).end_object();
+    out.end_array();
+  }
+  if (state.plans.empty()) return;
+  out.key("plans").begin_array();
+  for (const plan_state& one : state.plans) {
+    out.begin_object().member("id", one.id).member("plan", tariff.plans[static_cast<std::size_t>(one.plan)].id).member("covered", money(one.covered));
+    write_texts(out, "for", one.receivables);
+    out.key("instalments").begin_array();
+    for (const plan_part& part : one.parts) {
+      out.begin_object().member("due", to_text(part.due)).member("amount", money(part.amount));
+      if (part.interest != 0) out.member("interest", money(part.interest));
+      out.member("open", money(part.open)).end_object();
+    }
+    out.end_array();
+    if (one.missed) out.member("missed", to_text(*one.missed));
+    out.end_object();
+  }
+  out.end_array();
 }
 
 }  // namespace detail
@@ -97,18 +75,19 @@ std::string to_json(const program& tariff, std::span<const ledger_entry> entries
   return text;
 }
 
-std::string to_json(const ledger& whole) {
+std::string to_json(const ledger& whole, std::string_view account) {
   const program& tariff = whole.tariff();
   std::string text;
   json_writer out(text);
   out.begin_object().member("dues_ledger", "1").member("tariff", tariff.id).member("currency", tariff.currency_code);
   out.key("events").begin_array();
   for (const ledger_event& event : whole.common()) detail::write_event(out, tariff, event);
-  for (const auto& [account, book] : whole.books())
-    for (const ledger_event& event : book.events) detail::write_event(out, tariff, event);
+  const auto [first, last] = detail::books_of(whole, account);
+  for (auto at = first; at != last; ++at)
+    for (const ledger_event& event : at->second.events) detail::write_event(out, tariff, event);
   out.end_array().key("entries").begin_array();
-  for (const auto& [account, book] : whole.books())
-    for (const ledger_entry& one : book.entries) detail::write_entry(out, tariff, one, account);
+  for (auto at = first; at != last; ++at)
+    for (const ledger_entry& one : at->second.entries) detail::write_entry(out, tariff, one, at->first);
   out.end_array().end_object();
   text += '\n';
   return text;
@@ -116,9 +95,10 @@ std::string to_json(const ledger& whole) {
 
 std::string entries_csv(const ledger& whole, std::string_view account, civil_day as_of, civil_day known_at) {
   std::string out = "account,entry,id,date,recorded,cause,receivable,part,source,amount,by,reason,actor,reference\n";
-  for (const auto& [id, book] : whole.books()) {
-    if (!account.empty() && id != account) continue;
-    for (const ledger_entry& one : book.entries) {
+  const auto [first, last] = detail::books_of(whole, account);
+  for (auto at = first; at != last; ++at) {
+    const std::string& id = at->first;
+    for (const ledger_entry& one : at->second.entries) {
       if (as_of < one.date || known_at < one.recorded) continue;
       const std::string date = to_text(one.date), recorded = to_text(one.recorded), amount = amount_text(one.amount, whole.tariff().minor_units);
       const std::string_view cells[] = {id, words::movement_kind[static_cast<std::size_t>(one.kind)], one.id, date, recorded, one.cause, one.receivable, one.part, one.source, amount, one.by, one.reason, one.actor, one.reference};
@@ -138,13 +118,16 @@ std::string to_json(const program& tariff, const account_state& state, civil_day
   const auto money = [&](int128 amount) { return amount_text(amount, tariff.minor_units); };
   out.begin_object().member("account", state.account).member("as_of", to_text(as_of)).member("currency", tariff.currency_code);
   out.member("open", money(state.open_principal())).member("penalties", money(state.open_penalties())).member("credit", money(state.credit_total()));
+  if (!state.deposits.empty()) out.member("deposits_held", money(state.deposit_total()));
   out.key("receivables").begin_array();
   for (const receivable& one : state.receivables) {
     out.begin_object().member("id", one.id);
     detail::write_when_given(out, "unit", one.unit);
     if (one.fee >= 0) out.member("fee", tariff.fees[static_cast<std::size_t>(one.fee)].id);
     out.member("issue", to_text(one.issue)).member("due", to_text(one.due)).member("billed", money(one.billed)).member("corrected", money(one.corrected));
-    out.member("settled", money(one.settled)).member("written_off", money(one.written_off)).member("open", money(one.open()));
+    out.member("settled", money(one.settled)).member("written_off", money(one.written_off));
+    if (one.moved != 0) out.member("transferred", money(one.moved));
+    out.member("open", money(one.open()));
     if (!one.penalties.empty()) {
       out.key("penalties").begin_array();
       for (const penalty_part& part : one.penalties)
@@ -163,7 +146,9 @@ std::string to_json(const program& tariff, const account_state& state, civil_day
     }
     out.end_object();
   }
-  out.end_array().key("movements").begin_array();
+  out.end_array();
+  detail::write_agreed(out, tariff, state);
+  out.key("movements").begin_array();
   for (const movement& one : state.movements) {
     out.begin_object().member("does", words::movement_kind[static_cast<std::size_t>(one.kind)]).member("date", to_text(one.date)).member("cause", one.cause);
     detail::write_when_given(out, "receivable", one.receivable);

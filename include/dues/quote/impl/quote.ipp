@@ -1,6 +1,7 @@
 // SPDX-License-Identifier: Apache-2.0
 #pragma once
 
+#include <dues/ledger/impl/prepay.hpp>
 #include <dues/quote/impl/price_ahead.hpp>
 #include <dues/quote/impl/quote_inputs.hpp>
 
@@ -12,7 +13,10 @@ namespace detail {
 
 class quote_maker {
  public:
-  quote_maker(std::shared_ptr<const facts> known, const prepay_request& asked, const quote_context& with) : known_(std::move(known)), tariff_(*known_->tariff), with_(with) { made_.asked = asked; }
+  quote_maker(std::shared_ptr<const facts> known, const prepay_request& asked, const quote_context& with) : known_(std::move(known)), tariff_(*known_->tariff), with_(with) {
+    made_.asked = asked;
+    made_.made.known = known_;
+  }
 
   /// @param offers  also what became of every discount
   quote make(bool offers);
@@ -219,6 +223,7 @@ quote bill_quote(const std::shared_ptr<const facts>& known, const quote& given, 
   }
   if (!made.ok()) {
     made.made = {};
+    made.made.known = known;
     made.parts.clear();
     return made;
   }
@@ -229,6 +234,23 @@ quote bill_quote(const std::shared_ptr<const facts>& known, const quote& given, 
   }
   made.made.bills.front().issue = made.made.bills.front().due = on;
   made.billed_on = on;
+  return made;
+}
+
+paid_ahead paid_ahead_by(const program& tariff, std::span<const ledger_event> events) {
+  paid_ahead made;
+  std::map<std::string_view, civil_day> taken_back;
+  for (const ledger_event& one : events)
+    if (one.kind == event_kind::reversal) taken_back.emplace(one.of, one.date);
+  for (const ledger_event& one : events) {
+    if (one.kind != event_kind::prepay) continue;
+    const auto back = taken_back.find(one.id);
+    for (const ahead_line& line : one.ahead.lines) {
+      if (!line.rebate.empty() || (back != taken_back.end() && back->second < line.from)) continue;
+      std::string key = detail::regular_charge(tariff, one, line).id;
+      made.keys[one.account].insert(key.substr(0, key.rfind('/')));
+    }
+  }
   return made;
 }
 

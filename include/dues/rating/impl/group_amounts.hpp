@@ -63,8 +63,11 @@ auto group_rater<Recorder>::running_total(const charge_group& group, fee_rule<In
     group_rater<no_trace> quiet(known_, silent);
     running_.rule = nullptr;  // until this period is done, nothing continues from here
     running_.due = {};
+    const bool by_readings = group.what->when->kind == schedule_kind::readings;
+    const auto closings = by_readings ? known_.meters.closings_of(group.unit, of.meter) : std::span<const meter_closing>();
     for (std::int64_t k = period_number(*group.what->when, start, begin); k < period.index; ++k) {
-      const fee_period before = make_fee_period(tariff_, of, make_period(*group.what->when, known_, start, k));
+      nominal_period earlier = by_readings ? make_period(*group.what->when, known_, closings[static_cast<std::size_t>(k)], k) : make_period(*group.what->when, known_, start, k);
+      const fee_period before = make_fee_period(tariff_, of, std::move(earlier));
       const auto more = quiet.exact_amount({&before, group.unit, group.subject}, failure_);
       if (!more) return outcome::failed;
       running_.due = running_.due + *more;
@@ -225,6 +228,8 @@ void group_rater<Recorder>::rate(const charge_group& group, group_lines& out) {
     for (const payer_role role : of.payers) roles += (roles.empty() ? "" : ", ") + std::string(words::payer_role[static_cast<std::size_t>(role)]);
     return fail(group, make_diagnostic("R102", of.pointer + "/payers", {{"unit", std::string(known_.units.at(group.unit))}, {"fee", of.id}, {"on", to_text(*day)}, {"roles", roles}}), false, out);
   }
+  for (const std::int32_t kind : of.read.meters)
+    if (const std::int32_t wrong = known_.meters.fault[known_.meters.place(group.unit, kind)]; wrong >= 0) return fail(group, known_.faults[static_cast<std::size_t>(wrong)], false, out);
   if (group.what->period.problem) return fail(group, *group.what->period.problem, true, out);
   if (of.convention == proration::none) fill_uncovered_months(*group.what, pieces_);
   std::size_t steps = 0;

@@ -41,6 +41,7 @@ diagnostic group_rater<Recorder>::tell(const line_failure& why, const charge_gro
   const std::string unit(known_.units.at(group.unit));
   const std::string on = to_text(why.on);
   const std::string_view name = why.slot < 0 ? std::string_view(rule.id) : std::string_view(tariff_.slots[static_cast<std::size_t>(why.slot)].name);
+  if (why.why == line_failure::reason::bad_fact) return known_.faults[static_cast<std::size_t>(why.slot)];
   switch (why.why) {
     case line_failure::reason::missing: {
       const slot_kind kind = tariff_.slots[static_cast<std::size_t>(why.slot)].kind;
@@ -49,7 +50,7 @@ diagnostic group_rater<Recorder>::tell(const line_failure& why, const charge_gro
       if (kind == slot_kind::account) {
         of = why.account == id_table::none ? std::string("-") : std::string(known_.accounts.at(why.account));
         place = detail::row_place("accounts", known_.account_rows, why.account, why.on);
-      } else if (kind != slot_kind::unit && group.subject != id_table::none) {
+      } else if (kind != slot_kind::unit && kind != slot_kind::usage && group.subject != id_table::none) {
         of = known_.subscriptions[group.subject].id;
         place = "/subscriptions/" + std::to_string(known_.subscription_rows.source[known_.subscriptions[group.subject].row]);
       }
@@ -60,13 +61,15 @@ diagnostic group_rater<Recorder>::tell(const line_failure& why, const charge_gro
     case line_failure::reason::no_value: {
       // The first day on which the price or the value stands.
       civil_day first = open_end;
-      if (why.slot < 0) first = rule.price.empty() || rule.price.yearly() ? open_end : rule.price.from(0);
+      if (why.slot < 0 && rule.kind == fee_kind::metered) first = rule.metered.empty() || rule.metered.yearly() ? open_end : rule.metered.from(0);
+      else if (why.slot < 0) first = rule.price.empty() || rule.price.yearly() ? open_end : rule.price.from(0);
       else if (const auto& is = tariff_.values[static_cast<std::size_t>(tariff_.slots[static_cast<std::size_t>(why.slot)].index)].is; !is.empty()) first = is.from(0);
       return make_diagnostic("T111", why.pointer, {{"name", std::string(name)}, {"first", to_text(first)}, {"from", on}});
     }
     case line_failure::reason::division_by_zero:
       return make_diagnostic("R101", why.pointer, {{"fee", rule.id}, {"unit", unit}, {"on", on}}, why.position);
     case line_failure::reason::overflow:
+    case line_failure::reason::bad_fact:
     case line_failure::reason::none: break;
   }
   return overflowed(group);

@@ -17,6 +17,7 @@ fee_period make_fee_period(const program& tariff, const fee& rule, nominal_perio
   const auto cut = [&](civil_day day) { made.changes.push_back(day); };
   if (rule.moment == price_moment::each_day)
     for (const auto* versions : {&rule.price, &rule.ceiling, &rule.factor}) versions->cuts(days, cut);
+  if (rule.on_change != price_change::price_at_reading) rule.metered.cuts(days, cut);
   for (const auto* versions : {&rule.limits.at_least, &rule.limits.at_most, &rule.limits.free}) versions->cuts(days, cut);
   for (const std::int32_t value : rule.read.values) tariff.values[static_cast<std::size_t>(value)].is.cuts(days, cut);
   if (rule.basis == price_basis::year && rule.years == year_count::days_of_that_year && !days.empty())

@@ -7,14 +7,6 @@
 
 DUES_BEGIN
 
-/// A fraction in the width of a rule; overflowed when it does not fit.
-template <class Int, class Other>
-exact<Int> to_width(const exact<Other>& value) {
-  if constexpr (std::is_same_v<Int, Other>) return value;
-  else if constexpr (std::is_same_v<Int, int256>) return exact<Int>(value);
-  else return exact<Int>::narrowed(value);
-}
-
 template <class Int, class Recorder>
 bool fee_rule<Int, Recorder>::round(term<Int>& value, int places, rounding_mode mode) {
   int128 coefficient;
@@ -64,9 +56,13 @@ bool fee_rule<Int, Recorder>::price_on(term<Int>& price) {
     context_.failure = {line_failure::reason::no_value, -1, rule_.pointer + "/price", -1, context_.account, context_.day};
     return false;
   }
-  if (!number_of(*what, price, "/price")) return false;
+  return number_of(*what, price, "/price") && adjust_price(price);
+}
+
+template <class Int, class Recorder>
+bool fee_rule<Int, Recorder>::adjust_price(term<Int>& price) {
   term<Int> found;
-  what = rule_.factor.empty() ? nullptr : standing(rule_.factor);
+  const expression* what = rule_.factor.empty() ? nullptr : standing(rule_.factor);
   if (what != nullptr) {
     if (!number_of(*what, found, "/factor")) return false;
     const term<Int> before = price;
@@ -177,6 +173,10 @@ bool fee_rule<Int, Recorder>::rate(std::span<const piece> pieces, bool limited, 
   s_.quantities.resize(n);
   s_.prices.resize(n);
   s_.amounts.resize(n);
+  if (rule_.kind == fee_kind::metered && !rule_.amount) {
+    if (!rate_usage(pieces, out)) return false;
+    return !limited || !rule_.limits.any() || limit(pieces, {exact<Int>(std::int64_t{1}), -1}, out.amount);
+  }
   term<Int> fixed_price;
   const bool fixed = rule_.moment == price_moment::period_start;
   if (fixed) {

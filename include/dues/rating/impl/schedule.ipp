@@ -40,6 +40,27 @@ inline day_range season_of(const schedule& when, int year) {
   return {on_year(when.season_from, year), on_year(when.season_through, wraps ? year + 1 : year) + 1};
 }
 
+// Issue, due date, and what is wrong with it.
+inline void set_dates(const schedule& when, const facts& known, nominal_period& made) {
+  // The date from which issue and due date count: the start; in arrears the end, `to` itself.
+  const bool arrears = when.kind != schedule_kind::once && when.billed == billed_when::in_arrears;
+  const civil_day base = arrears ? made.days.to : made.days.from;
+  made.issue = base + when.issue_shift_days;
+  const civil_day due = std::max(detail::unrolled_due(when.due, base, made.issue), made.issue);
+  made.due = due;
+  if (!when.due.rolls) return;
+  const auto calendar = known.calendars.find(when.due.calendar);
+  const auto rolled = calendar == known.calendars.end() ? std::nullopt : calendar->second.roll_day(due, when.due.how);
+  if (rolled) {
+    made.due = std::max(*rolled, made.issue);
+  } else if (calendar != known.calendars.end()) {
+    const day_range covered = calendar->second.covered();
+    made.problem = make_diagnostic("F130", when.pointer + "/if_holiday", {{"name", when.due.calendar}, {"on", to_text(due)}, {"from", to_text(covered.from)}, {"to", to_text(covered.to)}});
+  } else {
+    made.problem = make_diagnostic("F113", when.pointer + "/if_holiday/calendar", {{"is", when.due.calendar}});
+  }
+}
+
 }  // namespace detail
 
 civil_day anchor_of(const schedule& when, civil_day subscription_start) {
@@ -75,39 +96,48 @@ nominal_period make_period(const schedule& when, const facts& known, civil_day s
       made.days = {start, start + 1};
       made.months = {made.days};
       break;
+    case schedule_kind::readings: break;  // of each unit: by its closings
   }
-  // The date from which issue and due date count: the start; in arrears the end, `to` itself.
-  const bool arrears = when.kind != schedule_kind::once && when.billed == billed_when::in_arrears;
-  const civil_day base = arrears ? made.days.to : made.days.from;
-  made.issue = base + when.issue_shift_days;
-  const civil_day due = std::max(detail::unrolled_due(when.due, base, made.issue), made.issue);
-  made.due = due;
-  if (!when.due.rolls) return made;
-  const auto calendar = known.calendars.find(when.due.calendar);
-  const auto rolled = calendar == known.calendars.end() ? std::nullopt : calendar->second.roll_day(due, when.due.how);
-  if (rolled) {
-    made.due = std::max(*rolled, made.issue);
-  } else if (calendar != known.calendars.end()) {
-    const day_range covered = calendar->second.covered();
-    made.problem = make_diagnostic("F130", when.pointer + "/if_holiday", {{"name", when.due.calendar}, {"on", to_text(due)}, {"from", to_text(covered.from)}, {"to", to_text(covered.to)}});
-  } else {
-    made.problem = make_diagnostic("F113", when.pointer + "/if_holiday/calendar", {{"is", when.due.calendar}});
-  }
+  made.named = made.days.from;
+  detail::set_dates(when, known, made);
   return made;
+}
+
+nominal_period make_period(const schedule& when, const facts& known, const meter_closing& closing, std::int64_t index) {
+  nominal_period made;
+  made.index = index;
+  made.days = closing.days;
+  made.months = {made.days};
+  made.named = closing.on;
+  detail::set_dates(when, known, made);
+  return made;
+}
+
+nominal_period period_named(const facts& known, const fee& rule, std::uint32_t unit, civil_day start, civil_day named) {
+  const schedule& when = known.tariff->schedules[static_cast<std::size_t>(rule.schedule)];
+  if (when.kind != schedule_kind::readings) return make_period(when, known, start, period_number(when, start, named));
+  const auto at = known.meters.closings_in(unit, rule.meter, {named, named + 1});
+  if (!at.empty()) return make_period(when, known, at.front(), &at.front() - known.meters.closings_of(unit, rule.meter).data());
+  nominal_period gone;
+  gone.named = named;
+  gone.days = {named, named};
+  gone.months = {gone.days};
+  return gone;
 }
 
 std::int64_t period_number(const schedule& when, civil_day start, civil_day day) {
   switch (when.kind) {
     case schedule_kind::months: return period_index(anchor_of(when, start), when.months, day);
     case schedule_kind::season: return to_ymd(day).year;
-    case schedule_kind::once: return 0;
+    case schedule_kind::once:
+    case schedule_kind::readings: return 0;
   }
   return 0;
 }
 
 index_range candidate_periods(const schedule& when, civil_day start, day_range run, selection by) {
   if (run.empty()) return {};
-  if (when.kind == schedule_kind::once) return {0, 0};
+  if (when.kind == schedule_kind::once || when.kind == schedule_kind::readings) return {0, 0};
   const int shift = by == selection::issue ? when.issue_shift_days : 0;
   const civil_day low = std::clamp(run.from - shift, first_day, last_day);
   const civil_day high = std::clamp(run.to - shift, first_day, last_day);
@@ -118,7 +148,7 @@ index_range candidate_periods(const schedule& when, civil_day start, day_range r
 }
 
 bool selects(const nominal_period& period, day_range run, selection by) {
-  return run.contains(by == selection::issue ? period.issue : period.days.from);
+  return run.contains(by == selection::issue ? period.issue : period.named);
 }
 
 DUES_END

@@ -52,8 +52,8 @@ void compiler::read_head(object_reader& top) {
 }
 
 void compiler::read_reads(json_node node) {
-  static constexpr std::array<std::string_view, 5> known{"unit", "account", "subscription", "references", "calendars"};
-  static constexpr std::array<std::string_view, 3> later{"stay", "meters", "figures"};
+  static constexpr std::array<std::string_view, 6> known{"unit", "account", "subscription", "meters", "references", "calendars"};
+  static constexpr std::array<std::string_view, 2> later{"stay", "figures"};
   object_reader reader(node, "reads", known, later, limits_, found_);
   // What they declare is refused with them; that expressions read it is no second mistake.
   constexpr std::array<std::pair<std::string_view, std::string_view>, 2> prefixes{{{"stay", "stay."}, {"figures", "figure."}}};
@@ -65,6 +65,7 @@ void compiler::read_reads(json_node node) {
   read_references(reader.get("references"));
   for (const json_node calendar : parts(reader.get("calendars"), limits_.schedules))
     if (const auto id = reader.id(calendar, false)) made_.calendars.push_back(*id);
+  read_meters(reader.get("meters"));
   add_slot(slot_kind::subscription_price, 0, value_type::number, "subscription.price");
   add_slot(slot_kind::subscription_quantity, 0, value_type::number, "subscription.quantity");
   add_slot(slot_kind::period_days, 0, value_type::number, "period.days");
@@ -216,6 +217,7 @@ void compiler::warn_unused() {
   for (const auto& part : made_.taxes) warn(part, "tax");
   for (const auto& part : made_.funds) warn(part, "fund");
   for (const auto& part : made_.references) warn(part, "reference");
+  for (const auto& part : made_.meters) warn(part, "meter");
   for (const auto& part : made_.penalties) warn(part, "penalty");
 }
 

@@ -40,6 +40,7 @@ void merge_reads(reads& into, const reads& from) {
   merge_sorted(into.unit_columns, from.unit_columns);
   merge_sorted(into.account_columns, from.account_columns);
   merge_sorted(into.values, from.values);
+  merge_sorted(into.meters, from.meters);
   into.subscription |= from.subscription;
   into.period |= from.period;
   into.line |= from.line;
@@ -49,16 +50,17 @@ void merge_reads(reads& into, const reads& from) {
 
 bool compiler::in_scope(const reads& what, place at) const {
   const bool of_sections = what.line || what.receivable;
+  const bool metered = !what.meters.empty();
   switch (at) {
-    case place::where: return !what.subscription && !what.period && !of_sections;
+    case place::where: return !what.subscription && !what.period && !metered && !of_sections;
     case place::unit_fee: return !what.subscription && !of_sections;
     case place::subscription_fee: return !of_sections;
     case place::value: return true;
     case place::tax:
-      return !what.subscription && !what.period && !of_sections && what.unit_columns.empty() && what.account_columns.empty();
-    case place::unit_discount: return !what.subscription && !what.receivable;
-    case place::subscription_discount: return !what.receivable;
-    case place::penalty: return !what.subscription && !what.period && !what.line;
+      return !what.subscription && !what.period && !metered && !of_sections && what.unit_columns.empty() && what.account_columns.empty();
+    case place::unit_discount: return !what.subscription && !metered && !what.receivable;
+    case place::subscription_discount: return !metered && !what.receivable;
+    case place::penalty: return !what.subscription && !what.period && !metered && !what.line;
   }
   return false;
 }
@@ -118,6 +120,7 @@ const scope& compiler::names_in(place at) {
         break;
       case slot_kind::period_months:
       case slot_kind::period_share: what.period = true; break;
+      case slot_kind::usage: what.meters.push_back(made_.usages[static_cast<std::size_t>(one.index)].kind); break;
       case slot_kind::line_gross:
       case slot_kind::line_remaining:
       case slot_kind::line_quantity:
@@ -156,6 +159,7 @@ void compiler::add_expression_reads(const expression& e, reads& into) const {
       case slot_kind::receivable_principal: case slot_kind::receivable_open: into.receivable = true; break;
       case slot_kind::period_days: case slot_kind::period_nominal_days: case slot_kind::period_months:
       case slot_kind::period_share: into.period = true; break;
+      case slot_kind::usage: insert_sorted(into.meters, made_.usages[static_cast<std::size_t>(one.index)].kind); break;
     }
   }
 }
@@ -187,6 +191,7 @@ std::optional<expression> compiler::read_expression(json_node node, value_type w
     for (const std::int32_t slot_read : made->slots_read()) {
       const slot& one = made_.slots[static_cast<std::size_t>(slot_read)];
       if (one.kind == slot_kind::value) used_.insert({"value", made_.values[static_cast<std::size_t>(one.index)].id});
+      if (one.kind == slot_kind::usage) used_.insert({"meter", made_.meters[static_cast<std::size_t>(made_.usages[static_cast<std::size_t>(one.index)].kind)].id});
     }
   } else {
     std::set<std::string, std::less<>> mentioned;

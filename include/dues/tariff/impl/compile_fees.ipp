@@ -11,10 +11,12 @@ namespace detail {
 
 inline constexpr std::array<std::string_view, 19> fee_fields{
     "id", "kind", "name", "cites", "note", "from", "through", "where", "payers", "change_of_payer",
-    "schedule", "tax", "penalty", "fund", "secured", "rounding", "limits", "division", "quantity"};
+    "schedule", "tax", "penalty", "fund", "secured", "rounding", "limits", "division", "quantity"};  // the last is not of metered ones
 inline constexpr std::array<std::string_view, 10> recurring_fields{
     "price", "amount", "for_each", "price_per", "year_counted", "day_counted", "proration", "price_at",
     "price_ceiling", "factor"};
+inline constexpr std::array<std::string_view, 7> metered_fields{
+    "meter", "price", "amount", "price_change", "usage_belongs", "price_ceiling", "factor"};
 inline constexpr std::array<std::string_view, 2> one_off_fields{"price", "amount"};
 inline constexpr std::array<std::string_view, 4> fee_fields_later{
     "revenue", "growth", "rent_free", "suspended_at"};
@@ -43,7 +45,7 @@ void compiler::read_fee(json_node node) {
   const json_node kind_node = node.find("kind");
   if (kind_node && kind_node.is(node_kind::text)) {
     const auto at = std::find(kinds.begin(), kinds.end(), kind_node.text());
-    if (at != kinds.end() && at - kinds.begin() >= 2) {
+    if (at != kinds.end() && at - kinds.begin() > static_cast<std::ptrdiff_t>(fee_kind::metered)) {
       // One refusal says it all: what stands inside belongs to the same later release.
       found_.add(make_diagnostic("T150", kind_node.pointer(), {{"what", "a fee of kind " + std::string(*at)}}));
       if (const json_node id = node.find("id")) refused_fees_.emplace(id.text());
@@ -51,8 +53,11 @@ void compiler::read_fee(json_node node) {
     }
   }
   const bool one_off = kind_node && kind_node.text() == "one_off";
+  const bool metered = kind_node && kind_node.text() == "metered";
   std::vector<std::string_view> fields(fee_fields.begin(), fee_fields.end());
+  if (metered) fields.pop_back();
   if (one_off) fields.insert(fields.end(), one_off_fields.begin(), one_off_fields.end());
+  else if (metered) fields.insert(fields.end(), metered_fields.begin(), metered_fields.end());
   else fields.insert(fields.end(), recurring_fields.begin(), recurring_fields.end());
   object_reader reader(node, "fee", fields, fee_fields_later, limits_, found_);
   if (!reader.usable()) return;
@@ -61,7 +66,7 @@ void compiler::read_fee(json_node node) {
   check_unique("fee", "fee", made.id, node);
   if (const auto kind = reader.word(reader.need("kind"), kinds)) made.kind = static_cast<fee_kind>(*kind);
   read_life(reader, made);
-  made.scope = one_off ? fee_scope::subscription : reader.choice("for_each", words::fee_scope, fee_scope::unit);
+  made.scope = one_off ? fee_scope::subscription : metered ? fee_scope::unit : reader.choice("for_each", words::fee_scope, fee_scope::unit);
   const place at = made.scope == fee_scope::subscription ? place::subscription_fee : place::unit_fee;
   made.where = read_expression(reader.get("where"), value_type::yes_no, place::where);
   if (made.where) warn_never_true(*made.where);
@@ -76,11 +81,14 @@ void compiler::read_fee(json_node node) {
   read_fee_rounding(reader.get("rounding"), made);
   made.divided = reader.choice("division", words::division, division::largest_remainder);
   const std::size_t errors = found_.errors();
-  read_price(reader, made, at);
+  if (metered) read_metered(reader, made, at);
+  else read_price(reader, made, at);
   const bool whole_price = found_.errors() == errors;
   if (one_off) {
     made.basis = price_basis::period;
     made.convention = proration::none;
+  } else if (metered) {
+    made.basis = price_basis::period;
   } else {
     read_recurring(reader, made);
   }
@@ -185,7 +193,7 @@ void compiler::read_limits(json_node node, fee& into, place at) {
   into.limits.prorated = reader.boolean(reader.get("prorated")).value_or(true);
   if (!into.limits.free.empty() && into.amount)
     found_.add(make_diagnostic("T230", reader.get("free").pointer(), {{"what", "free takes from a quantity; an amount has none"}}));
-  if (!into.limits.free.empty() && !into.limits.prorated)
+  if (!into.limits.free.empty() && !into.limits.prorated && into.kind != fee_kind::metered)
     found_.add(make_diagnostic("T230", reader.get("free").pointer(),
                                {{"what", "a free quantity of a fee that runs with time is prorated with it; prorated false does not go with free"}}));
 }
@@ -195,6 +203,9 @@ void compiler::gather_reads(fee& into) {
     for (std::size_t i = 0; i < versions.size(); ++i)
       if (versions.at(i)) add_expression_reads(*versions.at(i), into.read);
   };
+  if (into.kind == fee_kind::metered && into.meter >= 0) insert_sorted(into.read.meters, into.meter);
+  for (std::size_t i = 0; i < into.metered.size(); ++i)
+    for (const expression& price : into.metered.at(i).is) add_expression_reads(price, into.read);
   if (into.where) add_expression_reads(*into.where, into.read);
   if (into.quantity) add_expression_reads(*into.quantity, into.read);
   if (into.amount) add_expression_reads(*into.amount, into.read);
@@ -213,7 +224,8 @@ void compiler::check_fee(object_reader& reader, fee& into) {
     if (when->kind != schedule_kind::once && into.kind == fee_kind::one_off) refuse("schedule", "a fee of kind one_off needs a schedule of kind once");
     if (when->counted_from == anchor_kind::subscription_start && into.scope == fee_scope::unit)
       refuse("schedule", "counted_from subscription_start needs for_each subscription");
-    const bool season = when->kind == schedule_kind::season;
+    if (when->kind == schedule_kind::readings && into.kind != fee_kind::metered) refuse("schedule", "a schedule of kind readings goes with a fee of kind metered");
+    const bool season = when->kind == schedule_kind::season && into.kind != fee_kind::metered;
     if (season && into.basis != price_basis::season) refuse("price_per", "a season schedule implies price_per season");
     if (!season && into.basis == price_basis::season) refuse("price_per", "price_per season needs a season schedule");
   }
@@ -244,6 +256,9 @@ void compiler::check_gaps(const fee& checked, bool whole_price) {
   if (whole_price && !checked.price.empty() && !checked.price.yearly() && checked.life.from < checked.price.from(0))
     found_.add(make_diagnostic("T111", checked.pointer + "/price",
                                {{"name", checked.id}, {"first", to_text(checked.price.from(0))}, {"from", to_text(checked.life.from)}}));
+  if (whole_price && !checked.metered.empty() && !checked.metered.yearly() && checked.life.from < checked.metered.from(0))
+    found_.add(make_diagnostic("T111", checked.pointer + "/price",
+                               {{"name", checked.id}, {"first", to_text(checked.metered.from(0))}, {"from", to_text(checked.life.from)}}));
   check_value_gaps(checked.read, checked.life.from, checked.pointer);
 }
 

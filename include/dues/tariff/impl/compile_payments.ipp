@@ -126,6 +126,9 @@ void compiler::read_plans(json_node node) {
     // It is for what is owed for several units together, so it reads no facts.
     if (reader.has("interest")) made.interest = read_plain_rate(reader.get("interest"), place::tax, place::tax, none);
     made.penalties = reader.choice("penalties", words::plan_penalties, plan_penalties::pause);
+    // The ledger knows no published rates.
+    if (const auto& rate = made.interest; rate && (rate->is == plain_rate::form::reference || !(rate->percent ? rate->percent : rate->amount)->is_literal()))
+      found_.add(make_diagnostic("T160", reader.get("interest").pointer(), {{"what", "interest of a plan that is not a plain number"}}));
     const bool paused = made.penalties == plan_penalties::pause;
     made.when_missed = reader.choice("when_missed", words::plan_missed, paused ? plan_missed::ends_and_paused_penalties_fall_due : plan_missed::ends);
     if (!paused && made.when_missed == plan_missed::ends_and_paused_penalties_fall_due)

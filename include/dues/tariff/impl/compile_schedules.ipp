@@ -50,7 +50,7 @@ void compiler::read_schedule(json_node node) {
   describe(reader, made, false);
   check_unique("schedule", "schedule", made.id, node);
   const auto kind = reader.word(reader.need("kind"), kinds);
-  constexpr std::size_t built = 3;
+  constexpr std::size_t built = 4;
   if (kind && *kind >= built)
     found_.add(make_diagnostic("T150", kind_node.pointer(), {{"what", "a schedule of kind " + std::string(kinds[*kind])}}));
   if (kind && *kind < built) {
@@ -80,7 +80,8 @@ void compiler::read_schedule(json_node node) {
       made.season_from = season.yearly(season.need("from")).value_or(month_day{});
       made.season_through = season.yearly(season.need("through")).value_or(month_day{});
     }
-    if (made.kind != schedule_kind::once) {
+    if (made.kind == schedule_kind::readings) made.billed = billed_when::in_arrears;
+    if (made.kind == schedule_kind::months || made.kind == schedule_kind::season) {
       reader.need("billed");
       made.billed = reader.choice("billed", words::billed_when, billed_when::in_advance);
     }

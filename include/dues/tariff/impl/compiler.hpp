@@ -88,6 +88,13 @@ class compiler {
   void check_gaps(const fee& checked, bool whole_price);
   void check_value_gaps(const reads& read, civil_day from, const std::string& pointer);
 
+  // compile_metered.ipp
+  void read_meters(json_node node);
+  void read_metered(object_reader& reader, fee& into, place at);
+  metered_price read_metered_price(json_node is, const fee& of, place at);
+  std::vector<expression> read_register_prices(json_node is, const fee& of, place at);
+  void check_metered(object_reader& reader, const fee& made);
+
   // compile_sections.ipp
   void read_sections(object_reader& top);
   std::vector<std::int32_t> read_fee_list(object_reader& reader, json_node field);
