@@ -13,6 +13,7 @@
 #include <dues/facts/facts.hpp>
 #include <dues/facts/loader.hpp>
 #include <dues/ledger/change.hpp>
+#include <dues/ledger/corrections.hpp>
 #include <dues/ledger/file.hpp>
 #include <dues/ledger/limitation.hpp>
 #include <dues/ledger/migration.hpp>

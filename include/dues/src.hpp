@@ -92,6 +92,7 @@
 #include <dues/ledger/impl/write_ledger.ipp>
 #include <dues/ledger/impl/penalties.ipp>
 #include <dues/ledger/impl/migration.ipp>
+#include <dues/ledger/impl/corrections.ipp>
 
 #include <dues/quote/impl/quote.ipp>
 #include <dues/quote/impl/leaving.ipp>

@@ -55,6 +55,8 @@ struct request {
   std::vector<std::string> events, bills, references;  ///< files
   civil_day as_of = last_day, known_at = last_day;
   bool explain = false;
+  // correct; its day of recording is as_of
+  std::string was;                       ///< file of the edition before; empty: nothing to compare
 };
 
 int check(const request& asked, const language& words);
@@ -62,6 +64,7 @@ int bill(const request& asked, const language& words);
 int explain(const request& asked, const language& words);
 int pay(const request& asked, const language& words);
 int show_ledger(const request& asked, const language& words);
+int correct(const request& asked, const language& words);
 int show_penalties(const request& asked, const language& words);
 
 }  // namespace dues::command

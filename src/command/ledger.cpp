@@ -5,6 +5,7 @@
 
 #include "documents.hpp"
 #include "files.hpp"
+#include "ledger.hpp"
 #include "table.hpp"
 #include "tell.hpp"
 #include "texts.hpp"
@@ -23,15 +24,10 @@ namespace {
   throw failure(wrong_input, "");
 }
 
-/// The tariff, the rates that its penalties read, and the ledger so far.
-struct opened {
-  std::shared_ptr<const program> tariff;
-  std::unique_ptr<tariff_accruals> penalties;
-  std::optional<ledger> kept;
-};
+}  // namespace
 
-opened open(const request& asked, input_files& files, const language& words, progress& shown) {
-  opened made;
+opened_ledger open_ledger(const request& asked, input_files& files, const language& words, progress& shown) {
+  opened_ledger made;
   const read_tariffs_result read = read_tariffs(asked, files, words, shown);
   shown.stop();
   for (const read_tariff& one : read) {
@@ -59,8 +55,10 @@ opened open(const request& asked, input_files& files, const language& words, pro
   return made;
 }
 
+namespace {
+
 // Events in the order of their files; bills first, since payments name what they billed.
-std::vector<std::pair<std::string, ledger_event>> read_all(const request& asked, const opened& into, input_files& files, const language& words) {
+std::vector<std::pair<std::string, ledger_event>> read_all(const request& asked, const opened_ledger& into, input_files& files, const language& words) {
   std::vector<std::pair<std::string, ledger_event>> all;
   for (const std::string& name : asked.bills) {
     const std::string text = files.read(name);
@@ -112,10 +110,19 @@ std::string balances_table(const program& tariff, std::span<const account_state>
 
 }  // namespace
 
+void show_posted(const request& asked, const opened_ledger& into, std::span<const ledger_entry> posted, std::size_t recorded, std::size_t repeated, const language& words) {
+  const program& tariff = *into.tariff;
+  if (!asked.output.empty()) write_file(asked.output, to_json(*into.kept), words);
+  // Beside a ledger that goes to standard output nothing else does.
+  if (asked.output != "-") write_file("", asked.format == shape::json ? to_json(tariff, posted) + "\n" : posted_table(tariff, posted, words), words);
+  write_error(say(words, "recorded", {{"n", std::to_string(recorded)}, {"repeated", std::to_string(repeated)}, {"entries", std::to_string(posted.size())}}));
+  if (asked.output.empty()) write_error(say(words, "trial"));
+}
+
 int pay(const request& asked, const language& words) {
   progress shown;
   input_files files(words);
-  opened into = open(asked, files, words, shown);
+  opened_ledger into = open_ledger(asked, files, words, shown);
   std::vector<ledger_entry> posted;
   std::size_t recorded = 0, repeated = 0;
   for (auto& [name, event] : read_all(asked, into, files, words)) {
@@ -128,19 +135,14 @@ int pay(const request& asked, const language& words) {
     posted.insert(posted.end(), done.entries.begin(), done.entries.end());
     for (const account_entries& other : done.others) posted.insert(posted.end(), other.entries.begin(), other.entries.end());
   }
-  const program& tariff = *into.tariff;
-  if (!asked.output.empty()) write_file(asked.output, to_json(*into.kept), words);
-  // Beside a ledger that goes to standard output nothing else does.
-  if (asked.output != "-") write_file("", asked.format == shape::json ? to_json(tariff, posted) + "\n" : posted_table(tariff, posted, words), words);
-  write_error(say(words, "recorded", {{"n", std::to_string(recorded)}, {"repeated", std::to_string(repeated)}, {"entries", std::to_string(posted.size())}}));
-  if (asked.output.empty()) write_error(say(words, "trial"));
+  show_posted(asked, into, posted, recorded, repeated, words);
   return fine;
 }
 
 int show_ledger(const request& asked, const language& words) {
   progress shown;
   input_files files(words);
-  const opened from = open(asked, files, words, shown);
+  const opened_ledger from = open_ledger(asked, files, words, shown);
   derive_options with;
   with.as_of = asked.as_of;
   with.known_at = asked.known_at;

@@ -26,7 +26,7 @@ struct collected {
   std::string tariff, facts, facts_format;
   std::vector<std::string> tariffs, tables;
   std::string from, to, select = "issue", threads = "0", most_lines, rows = "20", format, lang, words;
-  std::string event_file, as_of, known_at;
+  std::string event_file, as_of, known_at, recorded;
 };
 
 [[noreturn]] void complain(const language& words, const std::string& what) { throw failure(wrong_use, say(words, "wrong_use", {{"what", printable(what)}})); }
@@ -61,7 +61,7 @@ bool is_named_csv(std::string name) {
 // Tables of facts that a file of CSV may hold.
 constexpr std::array<std::string_view, 9> csv_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "meters", "readings", "calendars", "calendar_days"};
 
-constexpr std::array<std::string_view, 6> verbs{"check", "bill", "explain", "pay", "ledger", "penalties"};
+constexpr std::array<std::string_view, 7> verbs{"check", "bill", "explain", "pay", "ledger", "correct", "penalties"};
 
 // The parser of the arguments: options of all verbs, bound to one place.
 class parser {
@@ -159,10 +159,17 @@ class parser {
     add(*penalties_, "HISTORY", into_.event_file, "FILE", "help_history")->required();
     add(*penalties_, "--as-of", into_.as_of, "DATE", "help_as_of")->required();
     penalties_->add_flag("--explain", asked().explain, title("help_why_penalties"));
-    for (CLI::App* verb : {pay_, ledger_, penalties_}) {
+    correct_ = add_verb("correct", "help_correct");
+    add(*correct_, "--ledger", asked().ledger, "FILE", "help_ledger_file")->required();
+    add(*correct_, "--recorded", into_.recorded, "DATE", "help_recorded")->required();
+    add(*correct_, "--was", asked().was, "FILE", "help_was");
+    add(*correct_, "--account", asked().run.account, "ID", "help_account");
+    add(*correct_, "--output", asked().output, "FILE", "help_ledger_output");
+    add_days(*correct_);
+    for (CLI::App* verb : {pay_, ledger_, correct_, penalties_}) {
       add(*verb, "--format", into_.format, verb == ledger_ ? "table|json|csv" : "table|json", verb == ledger_ ? "help_format_ledger" : "help_format_explain");
       add_each(*verb, "--references", asked().references, "FILE", "help_references");
-      add_language(*verb);
+      if (verb != correct_) add_language(*verb);
     }
   }
   CLI::App* add_verb(const std::string& name, std::string_view help) {
@@ -174,11 +181,14 @@ class parser {
     add_language(*made);
     return made;
   }
-  void add_run(CLI::App& to) {
+  void add_days(CLI::App& to) {
     add(to, "--from", into_.from, "DATE", "help_from")->required();
     add(to, "--to", into_.to, "DATE", "help_to")->required();
     add(to, "--select", into_.select, "issue|service", "help_select");
     add(to, "--unit", asked().run.unit, "ID", "help_unit");
+  }
+  void add_run(CLI::App& to) {
+    add_days(to);
     add_each(to, "--before", asked().before, "FILE", "help_before");
     add(to, "--threads", into_.threads, "N", "help_threads");
     add(to, "--most-lines", into_.most_lines, "N", "help_most_lines");
@@ -195,7 +205,7 @@ class parser {
   const language& words_;
   collected into_;
   CLI::App app_;
-  CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr, *pay_ = nullptr, *ledger_ = nullptr, *penalties_ = nullptr;
+  CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr, *pay_ = nullptr, *ledger_ = nullptr, *correct_ = nullptr, *penalties_ = nullptr;
 };
 
 std::vector<std::string> parser::known_options(const CLI::App& of) {
@@ -219,7 +229,7 @@ std::string parser::wording(const CLI::ParseError& wrong) const {
   const auto chosen = app_.get_subcommands();
   if (const std::size_t at = what.find(" is required"); at != std::string::npos && dynamic_cast<const CLI::RequiredError*>(&wrong) != nullptr) {
     // The files are complained about first.
-    const bool without_facts = !chosen.empty() && (chosen.front() == bill_ || chosen.front() == explain_) && !into_.tariff.empty() && into_.facts.empty() && into_.tables.empty();
+    const bool without_facts = !chosen.empty() && (chosen.front() == bill_ || chosen.front() == explain_ || chosen.front() == correct_) && !into_.tariff.empty() && into_.facts.empty() && into_.tables.empty();
     const std::string name = without_facts ? "FACTS" : what.substr(0, at);
     return name.starts_with("A subcommand") ? title("no_verb") : say(words_, "missing", {{"option", name}});
   }
@@ -235,7 +245,7 @@ void parser::look_at_verb(const std::vector<std::string>& arguments) const {
     if (arguments[i] == "--lang" || arguments[i] == "--words") ++i;
     else if (std::find(verbs.begin(), verbs.end(), arguments[i]) != verbs.end()) return;
     else if (arguments[i] != "-h" && arguments[i] != "--help" && arguments[i] != "--version" && !arguments[i].starts_with("--lang=") && !arguments[i].starts_with("--words="))
-      complain(words_, not_understood(arguments[i], {"check", "bill", "explain", "pay", "ledger", "penalties", "--help", "--version", "--lang", "--words"}));
+      complain(words_, not_understood(arguments[i], {"check", "bill", "explain", "pay", "ledger", "correct", "penalties", "--help", "--version", "--lang", "--words"}));
   }
 }
 
@@ -300,6 +310,11 @@ invocation parser::checked() {
   made.run.threads = static_cast<unsigned>(read_count("--threads", into_.threads, 1'024, words_));
   if (!into_.most_lines.empty())
     made.run.most_lines = static_cast<std::int64_t>(read_count("--most-lines", into_.most_lines, 4'000'000'000, words_));
+  if (chosen == correct_) {
+    made.as_of = read_day("--recorded", into_.recorded, words_);
+    if (made.tariffs.size() > 1) complain(words_, title("one_tariff"));
+    return {correct, made};
+  }
   if (chosen == bill_) return {bill, made};
   if (made.key.empty() && made.fee.empty() && made.run.unit.empty() && made.run.account.empty()) complain(words_, title("no_key"));
   return {explain, made};

@@ -13,3 +13,4 @@
 #include <dues/ledger/impl/write_ledger.ipp>
 #include <dues/ledger/impl/penalties.ipp>
 #include <dues/ledger/impl/migration.ipp>
+#include <dues/ledger/impl/corrections.ipp>

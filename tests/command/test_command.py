@@ -467,6 +467,25 @@ def bills_are_recorded_paid_and_shown_as_of_a_day():
 
 
 @test
+def what_facts_say_now_is_recorded_against_what_the_ledger_has_billed():
+    tariff, facts = file("payments.json", lime_with_payments()), file("facts.json", lime_facts())
+    bills, book, corrected = folder / "correct-july.json", folder / "correct-book.json", folder / "corrected.json"
+    Run("bill", tariff, facts, *JULY, "--format", "json", "--output", bills)
+    Run("pay", tariff, "--bills", bills, "--output", book)
+    run = Run("correct", tariff, facts, *JULY, "--ledger", book, "--recorded", "2026-07-20", "--format", "json")
+    same((run.code, json.loads(run.out)), (0, []), "the same facts change nothing: " + run.err)
+    # Half the price: half of 248.06 is taken back, and the edition is told to change the past.
+    cheaper = lime_with_payments()
+    cheaper["fees"][0]["price"] = "value.price / 2"
+    new = file("cheaper.json", cheaper)
+    run = Run("correct", new, facts, *JULY, "--ledger", book, "--recorded", "2026-07-20", "--was", tariff, "--output", corrected)
+    same(run.code, 0, "exit of correcting: " + run.err)
+    holds(run.err, "T141", "lime-court/A-1/1-101/management/-/2026-07-01/charge", "248.06", "124.03")
+    same([one["open"] for one in json.loads(Run("ledger", new, corrected, "--as-of", "2026-07-30", "--format", "json").out)], ["124.03"], "what is open then")
+    same(Run("correct", new, facts, *JULY, "--ledger", book).code, 2, "without a day")
+
+
+@test
 def what_a_ledger_refuses_keeps_nothing():
     tariff = file("payments.json", lime_with_payments())
     book = folder / "refused.json"

@@ -35,6 +35,35 @@ const daily& late_policy() {
   return made;
 }
 
+// Plans, deposits, cases, admissions, and what goes to another account.
+void draw_agreement(ledger_event& made, int what, const std::string& one) {
+  const auto pick = [](int n) { return *rc::gen::inRange(0, n); };
+  if (what == 20) {
+    made.kind = event_kind::plan;
+    made.plan = pick(2) == 0 ? "parts" : "dear";
+    made.amount = 0;
+    for (int i = 0, n = 1 + pick(5); i < n; ++i) made.instalments.push_back({made.date + 10 + 20 * i, 0});
+    if (pick(2) == 0) made.receivables = {one};
+  } else if (what < 23) {
+    made.kind = event_kind::deposit;
+    made.subscription = pick(2) == 0 ? "lease" : "garage";
+    made.step = static_cast<dues::deposit_step>(what == 21 ? 0 : pick(4));
+  } else if (what == 23) {
+    made.kind = event_kind::legal_case;
+    made.amount = 0;
+    made.receivables = {one};
+    made.to = made.date + 1 + pick(60);
+  } else if (what == 24) {
+    made.kind = event_kind::acknowledgement;
+    made.amount = 0;
+  } else {
+    made.kind = event_kind::transfer;
+    made.amount = 0;
+    made.other_account = "B";
+    made.receivables = {one};
+  }
+}
+
 ledger_event draw_event(const dues::program& tariff, const std::vector<ledger_event>& before, int number, int day) {
   const auto pick = [](int n) { return *rc::gen::inRange(0, n); };
   ledger_event made;
@@ -48,7 +77,7 @@ ledger_event draw_event(const dues::program& tariff, const std::vector<ledger_ev
     if (one.kind == event_kind::charge && one.amount > 0) owed.push_back(&one);
     if (one.kind != event_kind::reversal) other.push_back(&one);
   }
-  const int what = pick(20);
+  const int what = pick(26);
   if (what < 7 || owed.empty()) {
     made.kind = event_kind::charge;
     made.unit = "U";
@@ -87,6 +116,8 @@ ledger_event draw_event(const dues::program& tariff, const std::vector<ledger_ev
   } else if (what == 16) {
     made.kind = event_kind::credit_use;
     made.amount = 1 + pick(2000);
+  } else if (what >= 20) {
+    draw_agreement(made, what, one);
   } else {
     made.kind = what == 17 ? event_kind::write_off : what == 18 ? event_kind::credit_note : event_kind::waiver;
     made.receivables = {one};
@@ -97,7 +128,7 @@ ledger_event draw_event(const dues::program& tariff, const std::vector<ledger_ev
 
 drawn_history draw() {
   drawn_history made;
-  made.tariff = tariff_with(policies[*rc::gen::inRange(0, 3)]);
+  made.tariff = tariff_with(policies[*rc::gen::inRange(0, 3)], R"(, "plans": [{"id": "parts", "at_most_instalments": 6}, {"id": "dear", "at_most_instalments": 6, "interest": {"percent": "9%", "per": "year"}}])");
   made.late = *rc::gen::arbitrary<bool>();
   dues::ledger kept(made.tariff);
   // Mostly short, so that many are tried; some as long as they come.
@@ -152,9 +183,13 @@ RC_GTEST_PROP(ledger_histories, what_was_drawn_is_what_was_settled_and_what_is_l
     if (one.kind == movement_kind::credit) credit += one.amount;
   }
   for (const dues::movement& one : state.movements)
-    if (one.kind == movement_kind::credit && in.contains(one.cause)) out[one.cause] += one.amount;
+    if ((one.kind == movement_kind::credit || one.kind == movement_kind::deposit) && in.contains(one.cause)) out[one.cause] += one.amount;
   for (const auto& [cause, amount] : in) RC_ASSERT(amount == out[cause]);
   RC_ASSERT(credit == state.credit_total());
+  int128 held = 0;
+  for (const dues::movement& one : state.movements)
+    if (one.kind == movement_kind::deposit) held += one.amount;
+  RC_ASSERT(held == state.deposit_total());
   for (const dues::receivable& one : state.receivables) {
     RC_ASSERT(one.open() >= 0);
     RC_ASSERT(one.settled >= 0 && one.written_off >= 0 && one.corrected >= 0);
@@ -240,6 +275,8 @@ RC_GTEST_PROP(ledger_histories, a_book_that_was_migrated_goes_on_as_if_it_never_
   std::vector<ledger_event> old, later;
   std::set<std::string> known;
   for (const ledger_event& one : of.events) {
+    // A plan is agreed anew in the new book.
+    if (one.date <= on && one.kind == event_kind::plan) continue;
     if (one.date <= on) old.push_back(one);
     else if (one.kind != event_kind::reversal && one.kind != event_kind::credit_note && (one.kind != event_kind::charge || one.cause == "charge")) later.push_back(one);
   }
@@ -257,6 +294,7 @@ RC_GTEST_PROP(ledger_histories, a_book_that_was_migrated_goes_on_as_if_it_never_
     const dues::account_state never = dues::derive(*of.tariff, &*order, old, with), migrated = dues::derive(*of.tariff, &*order, fresh, with);
     RC_ASSERT(never.open_principal() == migrated.open_principal());
     RC_ASSERT(never.credit_total() == migrated.credit_total());
+    RC_ASSERT(never.deposit_total() == migrated.deposit_total());
     for (const dues::receivable& one : migrated.receivables) {
       const dues::receivable* before = never.find(one.id);
       RC_ASSERT(before != nullptr && before->open() == one.open());
