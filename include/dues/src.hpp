@@ -35,6 +35,7 @@
 #include <dues/tariff/impl/compile_values.ipp>
 #include <dues/tariff/impl/compile_schedules.ipp>
 #include <dues/tariff/impl/compile_metered.ipp>
+#include <dues/tariff/impl/compile_tiers.ipp>
 #include <dues/tariff/impl/compile_fees.ipp>
 #include <dues/tariff/impl/compile_sections.ipp>
 #include <dues/tariff/impl/compile_discounts.ipp>

@@ -59,7 +59,7 @@ bool is_named_csv(std::string name) {
 }
 
 // Tables of facts that a file of CSV may hold.
-constexpr std::array<std::string_view, 9> csv_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "meters", "readings", "calendars", "calendar_days"};
+constexpr std::array<std::string_view, 10> csv_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "meters", "readings", "usage_before", "calendars", "calendar_days"};
 
 constexpr std::array<std::string_view, 7> verbs{"check", "bill", "explain", "pay", "ledger", "correct", "penalties"};
 

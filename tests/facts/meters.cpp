@@ -16,7 +16,8 @@ constexpr std::string_view tariff_text = R"({
   "schedules": [{"id": "read", "kind": "readings", "due": {"days_after_issue": 15}}],
   "fees": [
     {"id": "water", "kind": "metered", "name": {"en": "W"}, "meter": "water", "price": "4", "schedule": "read"},
-    {"id": "power", "kind": "metered", "name": {"en": "P"}, "meter": "power", "price": {"by_register": {"peak": "0.6", "valley": "0.3"}}, "schedule": "read"}
+    {"id": "power", "kind": "metered", "name": {"en": "P"}, "meter": "power", "price": {"by_register": {"peak": "0.6", "valley": "0.3"}}, "schedule": "read"},
+    {"id": "sewage", "kind": "metered", "name": {"en": "S"}, "meter": "water", "price": {"tiers": "graduated", "window": "calendar_year", "steps": [{"is": "1"}]}, "schedule": "read"}
   ]
 })";
 
@@ -113,6 +114,10 @@ TEST(mistakes_of_meters, are_told_at_their_place) {
            {"nineteen digits", {{"/meters/0/digits", "19"}}, {"F103 /meters/0/digits | wanted=1 to 18", "F105 /readings/0/meter"}},
            {"a negative reading", {{"/readings/1/reading", "-1"}}, {"F103 /readings/1/reading | wanted=0 or more"}},
            {"a kind of reading that is none", {{"/readings/1/kind", "\"guessed\""}}, {"F103 /readings/1/kind | wanted=actual, estimated, first or final"}},
+           {"usage before, of a fee without a window", {{"/usage_before", R"([{"unit": "1", "fee": "water", "window_from": "2026-01-01", "usage": 5}])"}}, {"F105 /usage_before/0/fee | is=water | nearest="}},
+           {"usage before, from the middle of a window", {{"/usage_before", R"([{"unit": "1", "fee": "sewage", "window_from": "2026-02-01", "usage": 5}])"}}, {"F103 /usage_before/0/window_from | wanted=the first day of a window, such as 2026-01-01"}},
+           {"usage before, twice", {{"/usage_before", R"([{"unit": "1", "fee": "sewage", "window_from": "2026-01-01", "usage": 5}, {"unit": "1", "fee": "sewage", "window_from": "2026-01-01", "usage": 6}])"}}, {"F109 /usage_before/1/window_from | is=2026-01-01"}},
+           {"usage before, of no unit", {{"/usage_before", R"([{"unit": "9", "fee": "sewage", "window_from": "2026-01-01", "usage": 5}])"}}, {"F105 /usage_before/0/unit | is=9"}},
            {"a meter of a group", {{"/meters/0/of", "\"1\""}}, {"F101 /meters/0/of", "F105 /readings/0/meter"}},
        }) {
     SCOPED_TRACE(one.why);
@@ -128,6 +133,23 @@ TEST(mistakes_of_readings, follow_their_meter_and_not_the_other_kind) {
   EXPECT_EQ(known->faults[static_cast<std::size_t>(known->meters.fault[1])].code, "F122");
   // Whichever of the two readings is wrong, the usage on both sides of it is not known.
   EXPECT_EQ(closings(*loaded({{"/readings/1/reading", "\"9\""}}).loaded), (std::vector<std::string>{"2026-01-31: F120", "2026-02-28: F120"}));
+}
+
+TEST(readings, of_a_tariff_without_meters_are_told_of) {
+  const dues::facts_result result = dues::load_facts(dues_test::compiled({}).compiled, R"({"dues_facts": "1", "readings": [{"meter": "M", "read_on": "2026-01-31", "reading": 1}]})");
+  bool told = false;
+  for (const dues::diagnostic& one : result.found.all()) told = told || (one.code == "F105" && one.pointer == "/readings/0/meter");
+  EXPECT_TRUE(told);
+}
+
+TEST(usage_before, is_found_by_unit_fee_and_window) {
+  const auto known = loaded({{"/usage_before", R"([{"unit": "1", "fee": "sewage", "window_from": "2026-01-01", "usage": "5.5", "billed": "5.50"}, {"unit": "1", "fee": "sewage", "window_from": "2025-01-01", "usage": 7}])"}}).loaded;
+  const dues::usage_before* const found = known->meters.before_window(0, 2, *dues::parse_day("2026-01-01"));
+  ASSERT_NE(found, nullptr);
+  EXPECT_EQ(found->usage.to_text(), "5.5");
+  EXPECT_EQ(found->billed->to_text(), "5.50");
+  EXPECT_EQ(known->meters.before_window(0, 2, *dues::parse_day("2027-01-01")), nullptr);
+  EXPECT_EQ(known->meters.before_window(1, 2, *dues::parse_day("2026-01-01")), nullptr);
 }
 
 TEST(readings, come_as_csv_and_in_any_order_too) {

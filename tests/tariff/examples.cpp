@@ -54,7 +54,7 @@ TEST(example_tariffs, of_four_places_are_refused_for_later_parts_alone) {
   // Growth, a rent-free start and revenue of the rent; shared cooling; turnover; the deposit.
   EXPECT_EQ(refused(example("shanghai-lease")), (places{"/fees/0/growth", "/fees/0/rent_free", "/fees/0/revenue", "/fees/2/kind", "/fees/4/kind", "/reads/figures"}));
   EXPECT_EQ(refused(example("beijing-community")),
-            (places{"/fees/1/price", "/fees/2/price", "/fees/3/suspended_at", "/fees/5/kind", "/fees/7/kind", "/fees/9/kind",
+            (places{"/fees/3/suspended_at", "/fees/5/kind", "/fees/7/kind", "/fees/9/kind",
                     "/reads/figures", "/reads/meters/3/of", "/reads/stay", "/schedules/6/kind", "/taxes/2/margin_over"}));
 }
 

@@ -7,20 +7,13 @@
 #include <dues/explain/trace.hpp>
 #include <dues/facts/facts.hpp>
 #include <dues/rating/proration.hpp>
+#include <dues/rating/window_use.hpp>
 
 DUES_BEGIN
 
-/// A fraction in the width of a rule; overflowed when it does not fit.
-template <class Int, class Other>
-exact<Int> to_width(const exact<Other>& value) {
-  if constexpr (std::is_same_v<Int, Other>) return value;
-  else if constexpr (std::is_same_v<Int, int256>) return exact<Int>(value);
-  else return exact<Int>::narrowed(value);
-}
-
 /// Why a line could not be computed.
 struct line_failure {
-  enum class reason : std::uint8_t { none, missing, no_cell, no_value, division_by_zero, overflow, bad_fact } why = reason::none;
+  enum class reason : std::uint8_t { none, missing, no_cell, no_value, division_by_zero, overflow, bad_fact, negative_widening, before_window } why = reason::none;
   std::int32_t slot = -1;  ///< of bad_fact: into facts::faults
   std::string pointer;
   int position = -1;
@@ -33,6 +26,12 @@ struct lowered_line {
   std::int64_t gross = 0, remaining = 0, bill_gross = 0;
   std::int64_t quantity = 0;
   std::int8_t quantity_scale = -1;  ///< -1: it has no one quantity
+};
+
+/// How many of a window's months are covered.
+struct served_window {
+  civil_day from;
+  share_of_time share;
 };
 
 template <class Int, class Recorder>
@@ -48,6 +47,8 @@ class rating_context {
   share_of_time covered_months, covered_share;
   day_range line_days;                    ///< from the first to the last that the line covers
   const lowered_line* lowered = nullptr;  ///< of discounts alone
+  const window_use<int256>* window = nullptr;  ///< before the line; of prices by steps
+  std::span<const served_window> served_windows;
   line_failure failure;
 
   /// Called by the evaluator.
@@ -121,6 +122,11 @@ class rating_context {
   }
 
   const facts& known_facts() const noexcept { return known_; }
+  share_of_time served(civil_day from) const {
+    for (const served_window& one : served_windows)
+      if (one.from == from) return one.share;
+    return {1, 1};
+  }
   /// What a number needs that no fact gives.
   void miss(std::int32_t slot) { fail(line_failure::reason::missing, slot); }
 

@@ -53,6 +53,8 @@ class group_rater {
   void only(std::uint32_t account) { only_ = account; }
 
  private:
+  template <class>
+  friend class group_rater;
   enum class outcome : std::uint8_t { done, failed, overflow };
 
   // group_coverage.hpp
@@ -64,6 +66,12 @@ class group_rater {
   void find_parts(const charge_group& group);
   void list_accounts();
   day_range hull_of(std::span<const piece> pieces) const;
+  // group_window.hpp
+  std::int64_t first_of_window(const charge_group& group, civil_day from) const;
+  bool count_served(const charge_group& group, civil_day from);
+  bool begin_window(const charge_group& group);
+  template <class Int>
+  void keep_window(const charge_group& group, const fee_rule<Int, Recorder>& rule, std::int64_t units);
   // group_amounts.hpp
   template <class Int>
   outcome rate_again(const charge_group& group, rule_scratch<Int>& scratch, std::size_t steps, group_lines& out);
@@ -103,6 +111,15 @@ class group_rater {
   rule_scratch<std::int64_t> usual_;
   rule_scratch<int128> wider_;
   rule_scratch<int256> widest_;
+  /// Of prices by steps: what the window had used before the line that is rated, and what it has after.
+  struct {
+    const fee* rule = nullptr;
+    std::uint32_t unit = 0;
+    std::int64_t next = 0;
+    window_use<int256> before, after;
+  } window_;
+  window_use<int256> carried_;
+  std::vector<served_window> served_;
   /// Of running totals: what was due through the period before the next one.
   struct {
     const fee* rule = nullptr;
@@ -117,3 +134,4 @@ DUES_END
 #include <dues/rating/impl/group_amounts.hpp>
 #include <dues/rating/impl/group_coverage.hpp>
 #include <dues/rating/impl/group_faults.hpp>
+#include <dues/rating/impl/group_window.hpp>

@@ -40,6 +40,7 @@ struct rule_scratch {
   std::vector<day_range> runs;
   std::vector<usage_span> spans;
   std::vector<term<Int>> usages;                       ///< of each piece and register
+  std::vector<term<Int>> limits;                       ///< of steps, on the day that is priced
 };
 
 template <class Int, class Recorder>
@@ -62,6 +63,9 @@ class fee_rule {
 
   /// Rounds to places that the fee declares.
   bool round(term<Int>& value, int places, rounding_mode mode);
+
+  /// After rate() of a fee by steps: what its last window has used.
+  const window_use<Int>& window() const noexcept { return window_; }
 
   bool overflowed = false;
 
@@ -94,6 +98,16 @@ class fee_rule {
   civil_day priced_on(std::span<const piece> pieces, std::size_t i) const {
     return rule_.on_change == price_change::price_at_reading ? pieces.back().days.to - 1 : pieces[i].values_on;
   }
+  // rule_tiers.hpp
+  bool price_tiers(std::span<const piece> pieces);
+  bool enter_window(civil_day counted_on);
+  bool find_limits(const metered_price& by, civil_day window_from);
+  term<Int> slice_of(const tier_step& step, std::size_t k, const term<Int>& before, const term<Int>& used);
+  bool price_slice(const tier_step& step, std::size_t piece, const term<Int>& used, const term<Int>& slice, term<Int>& amount, bool& any);
+  bool add_flat(const tier_step& step, term<Int>& amount, bool& any);
+  bool price_graduated(const metered_price& by, std::size_t piece, const term<Int>& used, term<Int>& amount);
+  bool price_package(const metered_price& by, const term<Int>& used, term<Int>& amount);
+  bool price_volume(std::span<const piece> pieces, term<Int>& amount);
   // What is noted costs nothing without a recorder: the inputs are only made when there is one.
   template <class Inputs>
   term<Int> noted(exact<Int> value, std::string_view below, std::string_view does, Inputs&& inputs) {
@@ -104,6 +118,14 @@ class fee_rule {
       static_cast<void>(below), static_cast<void>(does), static_cast<void>(inputs);
     return made;
   }
+  // At a place of the tariff.
+  template <class Inputs>
+  term<Int> noted_at(exact<Int> value, const std::string& at, std::string_view does, Inputs&& inputs) {
+    term<Int> made{std::move(value), -1};
+    if constexpr (Recorder::enabled) made.step = recorder_.add({at, std::string(does), inputs(), made.value.to_text(), rule_.cites});
+    else static_cast<void>(at), static_cast<void>(does), static_cast<void>(inputs);
+    return made;
+  }
   using inputs_t = std::vector<step_input>;
 
   const fee_period& what_;
@@ -111,6 +133,7 @@ class fee_rule {
   rating_context<Int, Recorder>& context_;
   Recorder& recorder_;
   rule_scratch<Int>& s_;
+  window_use<Int> window_;
 };
 
 DUES_END
@@ -118,3 +141,4 @@ DUES_END
 #include <dues/rating/impl/rule_time.hpp>
 #include <dues/rating/impl/rule_values.hpp>
 #include <dues/rating/impl/rule_usage.hpp>
+#include <dues/rating/impl/rule_tiers.hpp>

@@ -1,9 +1,10 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Meters that a tariff reads, and what their usage costs: one price, or one for each register.
+// Meters that a tariff reads, and what their usage costs: one price, one for each register, or by steps.
 #pragma once
 
 #include <dues/tariff/parts.hpp>
+#include <dues/value/decimal.hpp>
 
 DUES_BEGIN
 
@@ -33,9 +34,24 @@ struct tier_window {
   friend bool operator==(const tier_window&, const tier_window&) = default;
 };
 
-/// What a unit of usage costs from one date on.
+enum class tier_kind : std::uint8_t { none, graduated, volume, package };
+
+struct tier_step {
+  dated<decimal> up_to;           ///< included in the step; empty: the last
+  std::vector<expression> is;     ///< one for all registers, or one for each in their order
+  std::optional<expression> flat; ///< once a window
+  decimal block{1};               ///< of a package
+  std::string pointer;
+};
+
+/// What usage costs from one date on.
 struct metered_price {
-  std::vector<expression> is;  ///< one for all registers, or one for each in their order
+  tier_kind tiers = tier_kind::none;
+  std::vector<expression> is;      ///< without steps: one for all registers, or one for each in their order
+  std::vector<tier_step> steps;
+  tier_window window;
+  std::optional<expression> widen_by;  ///< added to every up_to
+  bool by_months_served = false;       ///< limits shrink to the months of the window that are covered
   std::string pointer;
 };
 

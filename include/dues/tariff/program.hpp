@@ -140,7 +140,10 @@ struct fee : described {
   dated<metered_price> metered;         ///< metered: empty when there is an amount
   price_change on_change = price_change::divide_by_days;
   usage_belongs belongs = usage_belongs::to_closing_reading;
-  tier_window window;                   ///< metered by tiers
+  bool by_tiers = false;                ///< some price of it is by steps
+  bool by_volume = false;
+  bool scales_by_months = false;        ///< some of its limits do
+  tier_window window;                   ///< of its steps
   reads read;
 
   /// Whether usage of earlier lines counts for the steps of a price.

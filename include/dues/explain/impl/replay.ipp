@@ -164,7 +164,7 @@ inline replayed redo(const std::string& does, const step_inputs& in) {
   if (does == "read" || does == "look_up" || does == "choose" || does == "and" || does == "or" || does == "period") return in.at(0);
   if (does == "applies") return "true";
   if (does == "add" || does == "add_lines" || does == "amount") return fold(in, [](const exact256& a, const exact256& b) { return a + b; });
-  if (does == "subtract" || does == "less_discount" || does == "net" || does == "adjust") return fold(in, [](const exact256& a, const exact256& b) { return a - b; });
+  if (does == "subtract" || does == "less_discount" || does == "net" || does == "adjust" || does == "less_billed") return fold(in, [](const exact256& a, const exact256& b) { return a - b; });
   if (does == "multiply") return fold(in, [](const exact256& a, const exact256& b) { return a * b; });
   if (does == "divide") {
     const auto by = in.number(std::size_t{1});
@@ -172,6 +172,20 @@ inline replayed redo(const std::string& does, const step_inputs& in) {
   }
   if (does == "minimum" || does == "at_most") return fold(in, lesser);
   if (does == "maximum" || does == "at_least") return fold(in, greater);
+  if (does == "slice" || does == "blocks") {
+    const auto before = in.number("used_before");
+    const auto used = in.number("usage");
+    const auto above = in.number("above");
+    const auto block = does == "blocks" ? in.number("block") : std::optional(exact256(std::int64_t{1}));
+    if (!before || !used || !above || !block || block->is_zero()) return std::nullopt;
+    const auto within = [&](exact256 total) {
+      if (const auto up_to = in.number("up_to"); up_to && *up_to < total) total = *up_to;
+      const exact256 over = *above < total ? total - *above : exact256();
+      return does == "blocks" ? (over / *block).ceil() : over;
+    };
+    return (within(*before + *used) - within(*before)).to_text();
+  }
+  if (does == "reached" || does == "reached_last") return in.at(0);
   if (does == "usage" || does == "usage_turned") {
     const auto reading = in.number("reading");
     const auto before = in.number("before");

@@ -202,7 +202,7 @@ std::shared_ptr<const facts> loader::finish(const facts* calendars_of) {
   finish_subscriptions();
   finish_held();
   finish_occupancies();
-  if (!tariff_->meters.empty()) finish_readings();
+  if (!tariff_->meters.empty() || !readings_.empty()) finish_readings();
   finish_usage_before();
   if (calendars_of == nullptr) finish_calendars();
   else made_->calendars = calendars_of->calendars;

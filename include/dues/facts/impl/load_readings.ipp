@@ -30,7 +30,7 @@ void loader::order_readings() {
   kept.reserve(readings_.size());
   for (raw_reading& raw : readings_) {
     const meter& of = into.meters[raw.made.meter];
-    const std::string id(into.ids.at(raw.made.meter));
+    const std::string_view id = into.ids.at(raw.made.meter);
     if (of.unit == id_table::none) {
       if (!meter_faults_.contains(id)) fault_of_meter(raw.made.meter, raw.made.row, "F105", "meter", {{"what", "meter"}, {"is", shortened(id)}});
       continue;
@@ -46,7 +46,7 @@ void loader::order_readings() {
     raw.made.reg = static_cast<std::uint16_t>(reg - registers.begin());
     if (raw.made.on < of.days.from - 1 || !(raw.made.on < of.days.to)) {
       fault_of_meter(raw.made.meter, raw.made.row, "F106", "read_on",
-                     {{"what", "meter " + id}, {"unit", std::string(made_->units.at(of.unit))}, {"from", to_text(of.days.from)}, {"is", "a reading on " + to_text(raw.made.on) + ", when it does not stand there"}});
+                     {{"what", "meter " + std::string(id)}, {"unit", std::string(made_->units.at(of.unit))}, {"from", to_text(of.days.from)}, {"is", "a reading on " + to_text(raw.made.on) + ", when it does not stand there"}});
       continue;
     }
     kept.push_back(raw);

@@ -146,6 +146,7 @@ auto group_rater<Recorder>::rate_together(const charge_group& group, rating_cont
   if (so_far != outcome::done) return so_far;
   std::int64_t units = 0;
   if (!finish(rule, of, whole.amount, units)) return outcome::overflow;
+  keep_window(group, rule, units);
   if (!several) {
     const std::uint32_t account = alone ? holdings_[0].account : parts_[0].account;
     out.lines.push_back({account, hull_of(pieces_), units, {}, {}, whole.amount.step});
@@ -193,6 +194,8 @@ auto group_rater<Recorder>::rate_as(const charge_group& group, rule_scratch<Int>
   out.lines.clear();
   rating_context<Int, Recorder> context(tariff_, known_, recorder_);
   context.unit = group.unit;
+  context.window = &carried_;
+  context.served_windows = served_;
   context.subscribed = subscribed(group);
   const bool each = reads_account(of) || of.change == payer_change::rated_apart;
   const outcome how = each ? rate_each(group, context, scratch, out) : rate_together(group, context, scratch, out);
@@ -236,6 +239,7 @@ void group_rater<Recorder>::rate(const charge_group& group, group_lines& out) {
   if constexpr (Recorder::enabled) steps = recorder_.steps.size();
   // A recorder notes the same at any width: explanations begin with the widest, so that no rule is compiled
   // more than once for the few of them.
+  if (of.by_tiers && !begin_window(group)) return fail(group, tell(failure_, group), true, out);
   outcome how = outcome::overflow;
   if constexpr (!Recorder::enabled) {
     how = rate_as<std::int64_t>(group, usual_, out);
@@ -243,6 +247,7 @@ void group_rater<Recorder>::rate(const charge_group& group, group_lines& out) {
   }
   if (how == outcome::overflow) how = rate_again<int256>(group, widest_, steps, out);
   if (how == outcome::done) return;
+  window_.rule = nullptr;
   fail(group, how == outcome::overflow ? overflowed(group) : tell(failure_, group), true, out);
 }
 
@@ -267,6 +272,12 @@ bool group_rater<Recorder>::weigh_days(const charge_group& group, std::uint32_t 
   whole = {};
   if (pieces.empty()) return true;
   fee_rule<int256, Recorder> rule(*group.what, context, recorder_, widest_);
+  if (of.by_tiers && !begin_window(group)) {
+    why = failure_;
+    return false;
+  }
+  context.window = &carried_;
+  context.served_windows = served_;
   rated<int256> unused;
   if (!rule.rate(pieces, false, unused)) {
     why = context.failure;
@@ -308,8 +319,21 @@ std::optional<exact256> group_rater<Recorder>::exact_amount(const charge_group& 
   context.unit = group.unit;
   context.subscribed = subscribed(group);
   fee_rule<int256, Recorder> rule(*group.what, context, recorder_, widest_);
+  if (group.what->rule->by_tiers && !begin_window(group)) {
+    why = failure_;
+    return std::nullopt;
+  }
+  context.window = &carried_;
+  context.served_windows = served_;
   rated<int256> whole;
-  if (rule.rate(pieces_, true, whole)) return whole.amount.value;
+  if (rule.rate(pieces_, true, whole)) {
+    term<int256> rounded = whole.amount;
+    std::int64_t units = 0;
+    if (finish(rule, *group.what->rule, rounded, units)) {
+      keep_window(group, rule, units);
+      return whole.amount.value;
+    }
+  }
   why = context.failure;
   if (rule.overflowed) why.why = line_failure::reason::overflow;
   return std::nullopt;

@@ -42,6 +42,9 @@ diagnostic group_rater<Recorder>::tell(const line_failure& why, const charge_gro
   const std::string on = to_text(why.on);
   const std::string_view name = why.slot < 0 ? std::string_view(rule.id) : std::string_view(tariff_.slots[static_cast<std::size_t>(why.slot)].name);
   if (why.why == line_failure::reason::bad_fact) return known_.faults[static_cast<std::size_t>(why.slot)];
+  if (why.why == line_failure::reason::negative_widening) return make_diagnostic("R106", why.pointer, {{"fee", rule.id}, {"unit", unit}, {"on", on}});
+  if (why.why == line_failure::reason::before_window)
+    return make_diagnostic("R107", why.pointer, {{"fee", rule.id}, {"unit", unit}, {"on", on}, {"from", to_text(rule.window.anchor)}});
   switch (why.why) {
     case line_failure::reason::missing: {
       const slot_kind kind = tariff_.slots[static_cast<std::size_t>(why.slot)].kind;
@@ -70,6 +73,8 @@ diagnostic group_rater<Recorder>::tell(const line_failure& why, const charge_gro
       return make_diagnostic("R101", why.pointer, {{"fee", rule.id}, {"unit", unit}, {"on", on}}, why.position);
     case line_failure::reason::overflow:
     case line_failure::reason::bad_fact:
+    case line_failure::reason::negative_widening:
+    case line_failure::reason::before_window:
     case line_failure::reason::none: break;
   }
   return overflowed(group);

@@ -17,7 +17,18 @@ fee_period make_fee_period(const program& tariff, const fee& rule, nominal_perio
   const auto cut = [&](civil_day day) { made.changes.push_back(day); };
   if (rule.moment == price_moment::each_day)
     for (const auto* versions : {&rule.price, &rule.ceiling, &rule.factor}) versions->cuts(days, cut);
-  if (rule.on_change != price_change::price_at_reading) rule.metered.cuts(days, cut);
+  if (rule.on_change != price_change::price_at_reading) {
+    rule.metered.cuts(days, cut);
+    // Of the versions that stand on some day.
+    const bool all = rule.metered.yearly();
+    const int first = all ? 0 : std::max(rule.metered.index_on(days.from), 0);
+    const int end = all ? static_cast<int>(rule.metered.size()) : rule.metered.index_on(days.to - 1) + 1;
+    for (int i = first; i < end; ++i)
+      for (const tier_step& step : rule.metered.at(static_cast<std::size_t>(i)).steps) step.up_to.cuts(days, cut);
+  }
+  // Usage by days counts in the window of each day.
+  if (rule.has_window() && rule.belongs == usage_belongs::by_days)
+    for (civil_day next = rule.window.of(days.from).to; next < days.to; next = rule.window.of(next).to) cut(next);
   for (const auto* versions : {&rule.limits.at_least, &rule.limits.at_most, &rule.limits.free}) versions->cuts(days, cut);
   for (const std::int32_t value : rule.read.values) tariff.values[static_cast<std::size_t>(value)].is.cuts(days, cut);
   if (rule.basis == price_basis::year && rule.years == year_count::days_of_that_year && !days.empty())

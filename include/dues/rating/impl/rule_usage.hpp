@@ -203,9 +203,10 @@ bool fee_rule<Int, Recorder>::rate_usage(std::span<const piece> pieces, rated<In
   if (!find_usages(pieces)) return false;
   exact<Int> quantity;
   for (const term<Int>& used : s_.usages) quantity = quantity + used.value;
-  bool one_price = true;
+  bool one_price = !rule_.by_tiers;
+  if (rule_.by_tiers && !price_tiers(pieces)) return false;
   for (std::size_t i = 0; i < pieces.size(); ++i) {
-    if (!price_usage(i, priced_on(pieces, i), s_.prices[i], one_price)) return false;
+    if (!rule_.by_tiers && !price_usage(i, priced_on(pieces, i), s_.prices[i], one_price)) return false;
     one_price = one_price && s_.prices[i].value == s_.prices[0].value;
     if (pieces[i].share != nullptr) {
       const term<Int> all = s_.amounts[i];

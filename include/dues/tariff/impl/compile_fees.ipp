@@ -205,7 +205,7 @@ void compiler::gather_reads(fee& into) {
   };
   if (into.kind == fee_kind::metered && into.meter >= 0) insert_sorted(into.read.meters, into.meter);
   for (std::size_t i = 0; i < into.metered.size(); ++i)
-    for (const expression& price : into.metered.at(i).is) add_expression_reads(price, into.read);
+    add_metered_reads(into.metered.at(i), into.read);
   if (into.where) add_expression_reads(*into.where, into.read);
   if (into.quantity) add_expression_reads(*into.quantity, into.read);
   if (into.amount) add_expression_reads(*into.amount, into.read);
@@ -214,6 +214,7 @@ void compiler::gather_reads(fee& into) {
 }
 
 void compiler::check_fee(object_reader& reader, fee& into) {
+  if (into.kind == fee_kind::metered) check_tiers(reader, into);
   const auto refuse = [&](std::string_view field, std::string what) {
     const json_node at = reader.get(field);
     found_.add(make_diagnostic("T230", at ? at.pointer() : reader.node().pointer(), {{"what", std::move(what)}}));

@@ -72,7 +72,7 @@ void compiler::read_metered(object_reader& reader, fee& into, place at) {
   }
   each_version(reader.get("price"), [&](std::optional<civil_day> day, std::optional<month_day> yearly, json_node is) {
     metered_price made = read_metered_price(is, into, at);
-    into.by_register = into.by_register || made.is.size() > 1;
+    into.by_register = into.by_register || made.is.size() > 1 || std::any_of(made.steps.begin(), made.steps.end(), [](const tier_step& step) { return step.is.size() > 1; });
     if (day) into.metered.add(*day, std::move(made));
     else into.metered.add(*yearly, std::move(made));
   });
@@ -86,7 +86,7 @@ metered_price compiler::read_metered_price(json_node is, const fee& of, place at
   metered_price made;
   made.pointer = is.pointer();
   if (is.is(node_kind::object) && !is.find("by_register")) {
-    found_.add(make_diagnostic("T150", is.pointer(), {{"what", "a price by tiers"}}));
+    read_tiers(is, of, at, made);
     return made;
   }
   made.is = read_register_prices(is, of, at);

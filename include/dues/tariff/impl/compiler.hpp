@@ -93,7 +93,16 @@ class compiler {
   void read_metered(object_reader& reader, fee& into, place at);
   metered_price read_metered_price(json_node is, const fee& of, place at);
   std::vector<expression> read_register_prices(json_node is, const fee& of, place at);
-  void check_metered(object_reader& reader, const fee& made);
+
+  // compile_tiers.ipp
+  void read_tiers(json_node is, const fee& of, place at, metered_price& made);
+  tier_window read_tier_window(json_node node);
+  tier_step read_tier_step(json_node node, tier_kind tiers, const fee& of, place at);
+  void check_rising(const metered_price& made);
+  void warn_cliff(const metered_price& made);
+  bool may_be_negative(const expression& what) const;
+  void check_tiers(object_reader& reader, fee& made);
+  void add_metered_reads(const metered_price& price, reads& into) const;
 
   // compile_sections.ipp
   void read_sections(object_reader& top);
