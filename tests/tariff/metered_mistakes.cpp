@@ -8,7 +8,7 @@ namespace {
 using dues_test::change;
 using dues_test::expect_told;
 
-constexpr std::string_view metered = R"({
+constexpr std::string_view metered = R"json({
   "dues_tariff": "1", "id": "metered", "edition": "1", "from": "2020-01-01", "currency": "CNY", "name": {"en": "M"},
   "reads": {
     "unit": [{"id": "residents", "type": "number"}, {"id": "people", "type": "number", "at_least": 0}, {"id": "use", "type": "choice", "of": ["flat", "shop"]}],
@@ -23,7 +23,7 @@ constexpr std::string_view metered = R"({
     {"id": "power", "kind": "metered", "name": {"en": "P"}, "meter": "power", "schedule": "monthly", "price": {"by_register": {"peak": "0.6", "valley": "0.3"}}},
     {"id": "card", "kind": "one_off", "name": {"en": "C"}, "schedule": "once", "price": "unit.people + if(account.poor and unit.use = 'flat', 1, 2)", "change_of_payer": "rated_apart"}
   ]
-})";
+})json";
 
 struct row {
   std::string why;
