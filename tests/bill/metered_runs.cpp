@@ -17,7 +17,7 @@ constexpr std::string_view tariff_text = R"({
     {"id": "management", "kind": "recurring", "name": {"en": "M"}, "quantity": "unit.area", "price": "2.80", "schedule": "monthly"},
     {"id": "water", "kind": "metered", "name": {"en": "W"}, "meter": "water", "schedule": "read", "tax": "vat",
      "price": {"tiers": "graduated", "window": "calendar_year", "steps": [{"up_to": 40, "is": "5.00"}, {"is": "7.00"}]}},
-    {"id": "sewage", "kind": "metered", "name": {"en": "S"}, "meter": "water", "schedule": "monthly", "price": "1.36"}
+    {"id": "sewage", "kind": "metered", "name": {"en": "S"}, "meter": "water", "where": "unit.area = 50", "schedule": "monthly", "price": "1.36"}
   ]
 })";
 
@@ -27,7 +27,7 @@ std::shared_ptr<const dues::facts> community(int units) {
   for (int i = 0; i < units; ++i) {
     const std::string n = std::to_string(1'000 + i);
     const std::string unit = R"("unit": "U)" + n + "\"";
-    put(unit_rows, "{" + unit + R"(, "from": "2020-01-01", "area": 50})");
+    put(unit_rows, "{" + unit + R"(, "from": "2020-01-01", "area": )" + (i % 5 == 4 ? "60}" : "50}"));
     // Every third flat is sold in the middle of March; every second account has two flats.
     const std::string account = R"(, "account": "A)" + std::to_string(1'000 + i / 2) + "\"";
     put(tenures, "{" + unit + account + R"(, "role": "owner", "from": "2020-01-01")" + (i % 3 == 0 ? R"(, "to": "2026-03-16"})" : "}"));

@@ -4,6 +4,7 @@
 // into bills, and estimates cost nothing in the end.
 #include <dues/dues.hpp>
 
+#include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
 #include <string>
