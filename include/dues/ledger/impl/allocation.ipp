@@ -91,6 +91,7 @@ void allocation::make_keys(const payment_order& order, std::span<const claim> cl
   const bool in_turn = in_turn_ = policy.across == payment_across::each_receivable_in_turn;
   if (std::find(policy.then.begin(), policy.then.end(), payment_rank::heaviest_burden) != policy.then.end()) rank_burdens(claims);
   keys_.resize(claims.size());
+  const bool last_not_due = policy.not_due == not_due_order::after_all_due;
   for (std::size_t i = 0; i < claims.size(); ++i) {
     const claim& one = claims[i];
     const claim_age age = age_on(one.due, on);
@@ -98,7 +99,7 @@ void allocation::make_keys(const payment_order& order, std::span<const claim> cl
     const bool by_class = bucket == policy.order.size() || !policy.order[bucket].paid_class;
     const std::uint32_t inside = by_class ? detail::class_order(one.paid_as) : 0;
     detail::packed_key packed;
-    packed.put(policy.not_due == not_due_order::after_all_due && age == claim_age::not_due ? 1 : 0, 1);
+    packed.put(last_not_due && age == claim_age::not_due ? 1 : 0, 1);
     packed.put(in_turn ? order.bucket_of_receivable(one.fee, age) : bucket, 7);
     packed.put(in_turn ? 0 : inside, 2);
     for (const payment_rank rank : policy.then) switch (rank) {
@@ -112,9 +113,23 @@ void allocation::make_keys(const payment_order& order, std::span<const claim> cl
     keys_[i] = {packed.words[0], packed.words[1], in_turn ? static_cast<std::uint32_t>(bucket << 2U | inside) : 0U, static_cast<std::uint32_t>(i)};
   }
   // Claims come by id; in turn, the claims of one receivable stay together.
-  std::sort(keys_.begin(), keys_.end(), [&](const key& a, const key& b) {
-    return std::tuple(a.first, a.second, claims[a.at].receivable, a.inner, a.at) < std::tuple(b.first, b.second, claims[b.at].receivable, b.inner, b.at);
-  });
+  const auto before = [&](const key& a, const key& b) {
+    if (a.first != b.first) return a.first < b.first;
+    if (a.second != b.second) return a.second < b.second;
+    return std::tuple(claims[a.at].receivable, a.inner, a.at) < std::tuple(claims[b.at].receivable, b.inner, b.at);
+  };
+  // What an account owes is a few items, mostly in their order already.
+  constexpr std::size_t few = 24;
+  if (keys_.size() > few) {
+    std::sort(keys_.begin(), keys_.end(), before);
+  } else {
+    for (std::size_t i = 1; i < keys_.size(); ++i) {
+      const key moved = keys_[i];
+      std::size_t to = i;
+      for (; to > 0 && before(moved, keys_[to - 1]); --to) keys_[to] = keys_[to - 1];
+      keys_[to] = moved;
+    }
+  }
   order_.resize(keys_.size());
   for (std::size_t i = 0; i < keys_.size(); ++i) order_[i] = keys_[i].at;
 }
