@@ -11,6 +11,9 @@ void penalties(std::string_view bytes) {
   const dues::penalty_history again = dues::read_penalty_history(tariff_of_debts(), bytes);
   require_sound(made.found, again.found);
   if (made.found.has_errors()) return require(made.receivables.empty(), "receivables, or an error");
+  // A debt of centuries that compounds twice a year takes seconds, as it may; the fuzzer has better to do.
+  const auto is_old = [](const dues::receivable_history& one) { return one.due < *dues::parse_day("1990-01-01"); };
+  if (std::any_of(made.receivables.begin(), made.receivables.end(), is_old)) return;
   for (const auto& [id, series] : terms_of_debts().references) made.terms.references.try_emplace(id, series);
   const dues::program& tariff = *made.terms.tariff;
   for (const char* const text : {"2020-03-01", "2026-01-31", "2031-06-30"}) {

@@ -16,6 +16,8 @@ import pytest
 
 import dues
 from conftest import JULY, TOTAL
+from test_ledger import CHARGES, TARIFF
+from test_penalties import HISTORY
 
 Document = dict[str, Any]
 
@@ -80,6 +82,36 @@ def test_what_is_refused_does_not_grow(tariff: dues.Tariff) -> None:
         (lambda: tariff.bill(units(300, 80), *JULY, account="Nobody"), dues.RunError),
     ):
         assert grows_by(refused(call, wrong), 100) < 4_000_000
+
+
+def test_ledgers_do_not_grow_beyond_what_they_hold() -> None:
+    court = dues.Tariff.load(TARIFF)
+    long_text = "x" * 10_000
+
+    def all_the_way() -> None:
+        made = court.ledger()
+        made.apply(CHARGES)
+        made.pay("Chen", "105.00", "2026-01-15", id="p1", reason=long_text)
+        with pytest.raises(dues.LedgerError):
+            made.apply(
+                {
+                    "event": "refund",
+                    "id": "r",
+                    "account": "Chen",
+                    "date": "2026-01-16",
+                    "amount": 1,
+                    "reason": long_text,
+                }
+            )
+        court.ledger(made.to_json())
+        pa.table(made.table("open_items"))
+        made.__arrow_c_stream__()
+        made.explain("Chen")
+        made.history("Chen")
+        court.penalties(HISTORY, "2026-01-25")
+        court.postings(HISTORY, "2026-01-25", court.postings(HISTORY, "2026-01-24"))
+
+    assert grows_by(all_the_way, 200) < 4_000_000
 
 
 def test_nothing_is_left_when_the_interpreter_ends(tariff_document: Document, facts_document: Document) -> None:
