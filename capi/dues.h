@@ -87,6 +87,7 @@ enum dues_status {
   DUES_BAD_LEDGER = 205,    /* the document of a ledger, or an event: code L... or T...; what lateness costs there: P... */
   DUES_BAD_HISTORY = 206,   /* a history of penalties, published rates, postings: code T..., L... */
   DUES_STALE = 207,         /* the account has another version than the caller saw: L111 */
+  DUES_BAD_QUOTE = 208,     /* no quote, or one that does not hold any more: code Q... */
   DUES_NO_MEMORY = 300,
   DUES_STOPPED = 301,       /* by dues_watch_stop */
   DUES_SINK_FAILED = 302,   /* the caller's dues_sink did not take the text */
@@ -247,9 +248,10 @@ typedef struct dues_run {
   const dues_str* before; /* results of earlier runs, as JSON or CSV: then only what changed comes out, as adjustments */
   size_t before_count;
   dues_watch* watch;    /* may be NULL */
+  const struct dues_ledger* ledger; /* may be NULL; else lines that stand in it as paid ahead are left out */
 } dues_run;
 
-#define DUES_RUN_INIT {sizeof(dues_run), 0, 0, DUES_BY_ISSUE, 0, 1, 0, {0, 0}, {0, 0}, 0, 0, 0}
+#define DUES_RUN_INIT {sizeof(dues_run), 0, 0, DUES_BY_ISSUE, 0, 1, 0, {0, 0}, {0, 0}, 0, 0, 0, 0}
 
 /* Makes lines and bills. A line that cannot be computed says why, and the others go on: the run succeeds.
  * DUES_BAD_RUN: more lines than allowed, unknown account, days that end before they begin, ...
@@ -454,6 +456,40 @@ enum dues_ledger_table { DUES_BALANCES = 0, DUES_OPEN_ITEMS = 1, DUES_ENTRIES = 
 DUES_API int32_t dues_ledger_arrow(const dues_ledger* ledger, const dues_ledger_view* view, int32_t table, struct ArrowArrayStream* out, dues_error* error);
 
 DUES_API void dues_ledger_free(dues_ledger* ledger);
+
+/* ---- Quotes --------------------------------------------------------------------------------------- */
+
+/* Months paid ahead: what they would cost, before anything is recorded. A quote is the bill itself, and commits to what
+ * it was made from: quote/SEMANTICS.md. Begin with DUES_QUOTE_RUN_INIT and set what the function says. */
+typedef struct dues_quote_run {
+  uint32_t struct_size;    /* sizeof(dues_quote_run) */
+  int32_t on;              /* day of the quote, or of its billing */
+  int32_t from;            /* first day of the first period; DUES_OPEN_END: of the first that is neither begun nor paid ahead */
+  int32_t expires;         /* last day on which it may be billed; DUES_OPEN_END: `on` */
+  const int32_t* months;   /* to be paid: a quote for each */
+  size_t month_count;      /* 1 to 1200 */
+  dues_str account, unit, fee;
+  dues_str subscription;   /* of a fee that is taken by subscription */
+  const dues_ledger* ledger; /* may be NULL; else what the account has paid ahead in it counts */
+  const dues_str* before;  /* results of earlier runs, as JSON or CSV: what is billed cannot be paid ahead */
+  size_t before_count;
+  dues_str quote;          /* to bill: one of the quotes, as it came out */
+  dues_str id;             /* to bill: of the event, the host's */
+} dues_quote_run;
+
+#define DUES_QUOTE_RUN_INIT {sizeof(dues_quote_run), 0, DUES_OPEN_END, DUES_OPEN_END, 0, 0, {0, 0}, {0, 0}, {0, 0}, {0, 0}, 0, 0, 0, {0, 0}, {0, 0}}
+
+/* Quotes for who pays so many months ahead: {"quotes": [{"dues_quote": "1", "id", "paid", "regular", "saved", "offers",
+ * "bill", ...}], "cheapest"?: the place of the one of which a month costs least}. One that is refused has "diagnostics"
+ * in place of amounts (Q101 to Q113, with the most that is allowed), and the others go on: the call succeeds.
+ * Reads on, from, expires, months, account, unit, fee, subscription, ledger, before. DUES_BAD_RUN: `before`.
+ * Cost: for each quote the periods covered, times the discounts of the fee. Any number of threads at once. */
+DUES_API int32_t dues_quote(const dues_facts* facts, const dues_quote_run* run, dues_text* out, dues_error* error);
+
+/* Bills by a quote: the event `prepay`, as JSON, to be applied to a ledger when it is paid.
+ * Reads on, account, quote, id, ledger, before.
+ * DUES_BAD_QUOTE: it has expired (Q110), or an input or the amount has changed (Q111, Q112). */
+DUES_API int32_t dues_quote_bill(const dues_facts* facts, const dues_quote_run* run, dues_text* event, dues_error* error);
 
 /* ---- Penalties ------------------------------------------------------------------------------------ */
 

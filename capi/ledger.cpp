@@ -35,8 +35,7 @@ events_of_call events_of(const dues_apply& what, const dues::program& tariff, du
   events_of_call all;
   if (what.result != nullptr) {
     const dues::billing& made = *checked(what.result, "what.result").made;
-    if (made.known->tariff->id != tariff.id)
-      refuse(DUES_WRONG_OPTION, {{"name", "what.result"}, {"is", "of the tariff " + made.known->tariff->id}});
+    need_tariff(*made.known->tariff, tariff, "what.result");
     std::vector<dues::ledger_event> charges = dues::charges_of(made, day_of(what.recorded, "what.recorded"));
     if (what.recorded == DUES_OPEN_END)
       for (dues::ledger_event& one : charges) one.recorded = one.date;

@@ -20,4 +20,19 @@ void read_references_of(const dues_str* references, std::uint32_t count, const c
     if (!read_references(view_of(references[i].data, references[i].size, name), terms, found)) return;
 }
 
+billed_before read_before(const dues_str* before, std::size_t count, const char* name, const program& tariff) {
+  billed_before made;
+  if (count > DUES_MOST_ID_BYTES) refuse(DUES_OUT_OF_RANGE, {{"name", std::string(name) + "_count"}, {"is", std::to_string(count)}, {"range", "0 to 1048576"}});
+  need(before, name);
+  for (std::size_t i = 0; i < count; ++i) {
+    diagnostics found;
+    if (!read_billed(tariff, view_of(before[i].data, before[i].size, name), made, found)) refuse(DUES_BAD_RUN, found);
+  }
+  return made;
+}
+
+void need_tariff(const program& of, const program& wanted, const char* name) {
+  if (of.id != wanted.id) refuse(DUES_WRONG_OPTION, {{"name", name}, {"is", "of the tariff " + of.id}});
+}
+
 }  // namespace dues::capi

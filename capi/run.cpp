@@ -50,15 +50,13 @@ dues::bill_request request_of(const dues_run* run) {
   return made;
 }
 
-dues::billed_before before_of(const dues_run& run, const dues::program& tariff) {
-  dues::billed_before before;
-  if (run.before_count > DUES_MOST_ID_BYTES) refuse(DUES_OUT_OF_RANGE, {{"name", "run.before_count"}, {"is", std::to_string(run.before_count)}, {"range", "0 to 1048576"}});
-  need(run.before, "run.before");
-  for (std::size_t i = 0; i < run.before_count; ++i) {
-    dues::diagnostics found;
-    if (!dues::read_billed(tariff, view_of(run.before[i].data, run.before[i].size, "run.before"), before, found)) refuse(DUES_BAD_RUN, found);
-  }
-  return before;
+// What stands in the ledger as paid ahead.
+dues::paid_ahead paid_in(const dues_ledger* ledger, const dues::program& tariff) {
+  const dues::ledger& kept = checked(ledger, "run.ledger").kept;
+  need_tariff(kept.tariff(), tariff, "run.ledger");
+  dues::paid_ahead made;
+  for (const auto& [account, book] : kept.books()) made.keys.merge(dues::paid_ahead_by(kept.tariff(), book.events).keys);
+  return made;
 }
 
 }  // namespace
@@ -68,9 +66,14 @@ int32_t dues_bill(const dues_facts* facts, const dues_run* run, dues_result** ou
   return guarded(error, [&] {
     need(out, "out");
     const std::shared_ptr<const dues::facts>& known = checked(facts, "facts").facts;
-    const dues::bill_request asked = request_of(run);
+    dues::bill_request asked = request_of(run);
     dues::billed_before before;
-    if (run->before_count != 0) before = before_of(*run, *known->tariff);
+    dues::paid_ahead paid;
+    if (run->ledger != nullptr) {
+      paid = paid_in(run->ledger, *known->tariff);
+      asked.paid = &paid;
+    }
+    if (run->before_count != 0) before = read_before(run->before, run->before_count, "run.before", *known->tariff);
     const dues::billed_before* const billed = run->before_count != 0 ? &before : nullptr;
     dues::billing made = (run->flags & DUES_LINES_ONLY) != 0 ? dues::make_lines(known, asked, billed) : dues::make_bills(known, asked, billed);
     if (made.found.has_errors()) refuse(made.found.all()[0].code == "R117" ? DUES_STOPPED : DUES_BAD_RUN, made.found);

@@ -14,7 +14,7 @@ struct named_status {
   const char* name;
 };
 
-constexpr std::array<named_status, 22> names{{
+constexpr std::array<named_status, 23> names{{
     {DUES_OK, "DUES_OK"},
     {DUES_NULL_ARGUMENT, "DUES_NULL_ARGUMENT"},
     {DUES_WRONG_HANDLE, "DUES_WRONG_HANDLE"},
@@ -31,6 +31,7 @@ constexpr std::array<named_status, 22> names{{
     {DUES_BAD_LEDGER, "DUES_BAD_LEDGER"},
     {DUES_BAD_HISTORY, "DUES_BAD_HISTORY"},
     {DUES_STALE, "DUES_STALE"},
+    {DUES_BAD_QUOTE, "DUES_BAD_QUOTE"},
     {DUES_NO_MEMORY, "DUES_NO_MEMORY"},
     {DUES_STOPPED, "DUES_STOPPED"},
     {DUES_SINK_FAILED, "DUES_SINK_FAILED"},

@@ -10,6 +10,12 @@ namespace dues::capi {
 /// Adds published rates to `terms`, document by document.
 void read_references_of(const dues_str* references, std::uint32_t count, const char* name, penalty_terms& terms, diagnostics& found);
 
+/// Results of earlier runs, as JSON or CSV. @throws refusal  DUES_BAD_RUN
+billed_before read_before(const dues_str* before, std::size_t count, const char* name, const program& tariff);
+
+/// Refuses what was made for another tariff.
+void need_tariff(const program& of, const program& wanted, const char* name);
+
 /// A struct of the caller's that says what to do: its size is one that we know, and what a later version has behind it
 /// asks for nothing.
 template <class Struct>

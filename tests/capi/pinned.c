@@ -53,7 +53,7 @@ PIN_AT(dues_tariff_info, currency, 64);
 PIN_AT(dues_tariff_info, name_en, 80);
 PIN_AT(dues_tariff_info, name_zh, 96);
 
-PIN_SIZE(dues_run, 88);
+PIN_SIZE(dues_run, 96);
 PIN_AT(dues_run, struct_size, 0);
 PIN_AT(dues_run, from, 4);
 PIN_AT(dues_run, to, 8);
@@ -66,6 +66,7 @@ PIN_AT(dues_run, unit, 48);
 PIN_AT(dues_run, before, 64);
 PIN_AT(dues_run, before_count, 72);
 PIN_AT(dues_run, watch, 80);
+PIN_AT(dues_run, ledger, 88);
 
 PIN_SIZE(dues_result_info, 144);
 PIN_AT(dues_result_info, minor_units, 4);
@@ -155,6 +156,22 @@ PIN_AT(dues_penalty_run, history, 24);
 PIN_AT(dues_penalty_run, account, 40);
 PIN_AT(dues_penalty_run, posted, 56);
 
+PIN_SIZE(dues_quote_run, 152);
+PIN_AT(dues_quote_run, on, 4);
+PIN_AT(dues_quote_run, from, 8);
+PIN_AT(dues_quote_run, expires, 12);
+PIN_AT(dues_quote_run, months, 16);
+PIN_AT(dues_quote_run, month_count, 24);
+PIN_AT(dues_quote_run, account, 32);
+PIN_AT(dues_quote_run, unit, 48);
+PIN_AT(dues_quote_run, fee, 64);
+PIN_AT(dues_quote_run, subscription, 80);
+PIN_AT(dues_quote_run, ledger, 96);
+PIN_AT(dues_quote_run, before, 104);
+PIN_AT(dues_quote_run, before_count, 112);
+PIN_AT(dues_quote_run, quote, 120);
+PIN_AT(dues_quote_run, id, 136);
+
 PIN(version, DUES_VERSION == 1000);
 PIN(sizes, DUES_DECIMAL_SIZE == 48 && DUES_DATE_SIZE == 11);
 PIN(open_end, DUES_OPEN_END == 2147483647);
@@ -176,6 +193,7 @@ PIN(status, DUES_NOT_FOUND == 204);
 PIN(status, DUES_BAD_LEDGER == 205);
 PIN(status, DUES_BAD_HISTORY == 206);
 PIN(status, DUES_STALE == 207);
+PIN(status, DUES_BAD_QUOTE == 208);
 PIN(status, DUES_NO_MEMORY == 300);
 PIN(status, DUES_STOPPED == 301);
 PIN(status, DUES_SINK_FAILED == 302);

@@ -5,10 +5,12 @@
 #include "values.hpp"
 
 #include <nanobind/stl/optional.h>
+#include <nanobind/stl/string.h>
 #include <nanobind/stl/string_view.h>
 #include <nanobind/stl/vector.h>
 
 #include <mutex>
+#include <string>
 #include <vector>
 
 namespace dues_python {
@@ -109,6 +111,56 @@ nb::object penalties(const tariff& of, const nb::bytes& history, std::int32_t da
   return made.to_python();
 }
 
+// What two calls need: strings that the run refers to are owned by the caller.
+dues_quote_run quote_run(std::int32_t on, maybe_text account, const ledger* book, const std::vector<dues_str>& before) {
+  dues_quote_run run = DUES_QUOTE_RUN_INIT;
+  run.on = on;
+  if (account) run.account = {account->data(), account->size()};
+  run.ledger = book == nullptr ? nullptr : book->handle.get();
+  run.before = before.data();
+  run.before_count = before.size();
+  return run;
+}
+
+// Calls while nobody changes the ledger.
+template <class Call>
+std::int32_t reading(const ledger* book, Call&& call) {
+  return released([&] {
+    std::shared_lock<std::shared_mutex> reads;
+    if (book != nullptr) reads = std::shared_lock<std::shared_mutex>(*book->lock);
+    return call();
+  });
+}
+
+// @param days   on, from, expires
+// @param names  account, unit, fee, subscription
+nb::object quotes(const facts& of, const std::vector<std::int32_t>& days, const std::vector<std::int32_t>& months, const std::vector<std::string>& names, const ledger* book, const texts& before) {
+  const std::vector<dues_str> earlier = all_of(before);
+  dues_quote_run run = quote_run(days.at(0), std::string_view(names.at(0)), book, earlier);
+  run.from = days.at(1);
+  run.expires = days.at(2);
+  run.months = months.data();
+  run.month_count = months.size();
+  run.unit = {names.at(1).data(), names[1].size()};
+  run.fee = {names.at(2).data(), names[2].size()};
+  run.subscription = {names.at(3).data(), names[3].size()};
+  owned_text made;
+  call_error error(of.language());
+  check(reading(book, [&] { return dues_quote(of.get(), &run, &made, &error); }), error);
+  return made.to_python();
+}
+
+nb::object bill_quote(const facts& of, const nb::bytes& quote, std::int32_t on, std::string_view account, std::string_view id, const ledger* book, const texts& before) {
+  const std::vector<dues_str> earlier = all_of(before);
+  dues_quote_run run = quote_run(on, account, book, earlier);
+  run.quote = str_of(quote);
+  run.id = {id.data(), id.size()};
+  owned_text made;
+  call_error error(of.language());
+  check(reading(book, [&] { return dues_quote_bill(of.get(), &run, &made, &error); }), error);
+  return made.to_python();
+}
+
 }  // namespace
 
 void add_ledgers(nb::module_& to) {
@@ -119,6 +171,8 @@ void add_ledgers(nb::module_& to) {
       .def("stream", &stream, nb::arg(), nb::arg(), nb::arg(), nb::arg().none());
   to.def("open_ledger", &open_ledger, nb::arg(), nb::arg().none(), nb::arg());
   to.def("penalties", &penalties, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg().none(), nb::arg().none());
+  to.def("quotes", &quotes, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg().none(), nb::arg());
+  to.def("bill_quote", &bill_quote, nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg(), nb::arg().none(), nb::arg());
   to.attr("LEDGER_JSON") = int{DUES_LEDGER_JSON};
   to.attr("BALANCES_JSON") = int{DUES_BALANCES_JSON};
   to.attr("HISTORY_JSON") = int{DUES_HISTORY_JSON};

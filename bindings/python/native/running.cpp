@@ -11,6 +11,7 @@
 #include <condition_variable>
 #include <functional>
 #include <mutex>
+#include <shared_mutex>
 #include <optional>
 #include <system_error>
 #include <thread>
@@ -69,7 +70,7 @@ bool run_heeding_signals(const std::function<void()>& run, dues_watch* stops) {
 }
 
 result bill(const facts& known, const nb::tuple& numbers, std::optional<std::string_view> account, std::optional<std::string_view> unit, const std::vector<nb::bytes>& before,
-            const watch& watched, bool heeds_signals) {
+            const watch& watched, bool heeds_signals, const ledger* book) {
   dues_run run = DUES_RUN_INIT;
   run.from = nb::cast<std::int32_t>(numbers[0]);
   run.to = nb::cast<std::int32_t>(numbers[1]);
@@ -84,11 +85,16 @@ result bill(const facts& known, const nb::tuple& numbers, std::optional<std::str
   run.before = earlier.data();
   run.before_count = earlier.size();
   run.watch = watched.get();
+  if (book != nullptr) run.ledger = book->handle.get();
 
   call_error error(known.language());
   dues_result* made = nullptr;
   std::int32_t status = DUES_OK;
-  const auto go = [&] { status = dues_bill(known.get(), &run, &made, &error); };
+  const auto go = [&] {
+    std::shared_lock<std::shared_mutex> reads;
+    if (book != nullptr) reads = std::shared_lock<std::shared_mutex>(*book->lock);
+    status = dues_bill(known.get(), &run, &made, &error);
+  };
   bool goes_on = true;
   if (heeds_signals) {
     goes_on = run_heeding_signals(go, watched.get());
@@ -157,7 +163,7 @@ void add_running(nb::module_& to) {
   results.def("text", &text).def("write", &write).def("explain", &explain);
   results.def("stream", &lines_capsule).def("schema", &schema_capsule);
   add_rows(results);
-  to.def("bill", &bill, nb::arg(), nb::arg(), nb::arg().none(), nb::arg().none(), nb::arg(), nb::arg(), nb::arg());
+  to.def("bill", &bill, nb::arg(), nb::arg(), nb::arg().none(), nb::arg().none(), nb::arg(), nb::arg(), nb::arg(), nb::arg().none());
 }
 
 }  // namespace dues_python

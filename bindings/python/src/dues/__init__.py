@@ -20,6 +20,7 @@ from dues._errors import (
     LedgerError,
     LineError,
     NotFoundError,
+    QuoteError,
     RunError,
     StaleError,
     StoppedError,
@@ -29,6 +30,7 @@ from dues._errors import (
 from dues._facts import ArrowArray, ArrowStream, Facts, Table
 from dues._ledger import Applied, Balance, Entry, History, Ledger, LedgerTable, Movement, OpenItem, Totals
 from dues._penalties import Accrual, Component, Payoff, PayoffOf, Penalties, Posting, Postings, Segment
+from dues._quotes import Offer, Quote, cheapest
 from dues._result import Result
 from dues._rows import Bill, Explanation, Line, Step, StepInput
 from dues._tariff import Tariff, Watch, check
@@ -60,12 +62,15 @@ __all__ = [
     "LineError",
     "Movement",
     "NotFoundError",
+    "Offer",
     "OpenItem",
     "Payoff",
     "PayoffOf",
     "Penalties",
     "Posting",
     "Postings",
+    "Quote",
+    "QuoteError",
     "Result",
     "RunError",
     "Segment",
@@ -80,5 +85,6 @@ __all__ = [
     "Totals",
     "Watch",
     "__version__",
+    "cheapest",
     "check",
 ]

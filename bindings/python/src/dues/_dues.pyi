@@ -76,6 +76,7 @@ def bill(
     before: list[bytes],
     watch: Watch,
     heeds_signals: bool,
+    ledger: Ledger | None,
     /,
 ) -> Result: ...
 def open_ledger(tariff: Tariff, json: bytes | None, references: list[bytes], /) -> Ledger: ...
@@ -88,4 +89,10 @@ def penalties(
     account: str | None,
     posted: bytes | None,
     /,
+) -> str: ...
+def quotes(
+    facts: Facts, days: list[int], months: list[int], names: list[str], ledger: Ledger | None, before: list[bytes], /
+) -> str: ...
+def bill_quote(
+    facts: Facts, quote: bytes, on: int, account: str, id: str, ledger: Ledger | None, before: list[bytes], /
 ) -> str: ...

@@ -122,6 +122,10 @@ class HistoryError(DuesError, ValueError):
     """A history of penalties, published rates or earlier postings cannot be used."""
 
 
+class QuoteError(DuesError, ValueError):
+    """No quote, or one that does not hold any more: it has expired, or an input changed."""
+
+
 class ColumnError(DuesError, TypeError):
     """An Arrow column has a type that cannot be money, a measure, a day or a text: a float above all."""
 
@@ -143,6 +147,7 @@ _BY_STATUS: dict[str, type[DuesError]] = {
     "DUES_BAD_LEDGER": LedgerError,
     "DUES_BAD_HISTORY": HistoryError,
     "DUES_STALE": StaleError,
+    "DUES_BAD_QUOTE": QuoteError,
     "DUES_WRONG_COLUMN": ColumnError,
     "DUES_NOT_UTF8": FactsError,
     "DUES_STREAM_FAILED": StreamError,

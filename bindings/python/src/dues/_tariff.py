@@ -3,6 +3,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import threading
 from collections.abc import Iterable, Mapping
@@ -15,8 +16,10 @@ from dues._errors import Diagnostic, Language, TariffError, diagnostics_of
 from dues._facts import Facts, Source, document_of, load_facts, text_of
 from dues._ledger import Ledger, Many, documents_of
 from dues._penalties import Payoff, Penalties, Postings, payoff_of, penalties_of, postings_of
+from dues._quotes import Quote, quotes_of
 from dues._result import Result, billed_of
 
+Earlier: TypeAlias = "Result | str | bytes | Iterable[Result | str | bytes]"
 Document: TypeAlias = "str | bytes | os.PathLike[str] | Mapping[str, Any]"
 
 _LANGUAGES: dict[str, int] = {"en": 0, "zh": 1}
@@ -35,6 +38,11 @@ def _count(value: int, what: str, most: int) -> int:
     if not 0 <= value <= most:
         raise ValueError(f"{what} is {value}; it must be in 0 to {most}")
     return value
+
+
+def _earlier(before: Earlier) -> list[bytes]:
+    results = [before] if isinstance(before, (Result, str, bytes)) else before
+    return [billed_of(one) for one in results]
 
 
 def check(source: Document, language: Language = "en") -> tuple[Diagnostic, ...]:
@@ -139,7 +147,8 @@ class Tariff:
         account: str | None = None,
         unit: str | None = None,
         bills: bool = True,
-        before: Result | str | bytes | Iterable[Result | str | bytes] = (),
+        before: Earlier = (),
+        ledger: Ledger | None = None,
         threads: int = 1,
         most_lines: int | None = None,
         watch: Watch | None = None,
@@ -152,6 +161,7 @@ class Tariff:
         bills       False: lines alone, which is quicker
         before      earlier results, as they are or as their JSON or CSV: then only what changed comes out, as
                     adjustments
+        ledger      lines that stand in it as paid ahead are left out
         threads     0: as many as the machine has; the result does not depend on it
         most_lines  a run that could make more is refused; 20,000,000 when not given
         watch       lets other threads follow and stop the run
@@ -159,13 +169,7 @@ class Tariff:
         A line that cannot be computed says so in its `diagnostic`, and the others go on. Other Python threads
         run meanwhile; Ctrl-C ends the run. Raises RunError, StoppedError, and what load_facts raises.
         """
-        if isinstance(facts, Facts):
-            known = facts
-            if known._tariff is not self._handle:
-                raise ValueError("these facts were loaded for another tariff: load them with this one's load_facts")
-        else:
-            known = self.load_facts(facts)
-        earlier = [before] if isinstance(before, (Result, str, bytes)) else list(before)
+        known = self._known(facts)
         numbers = (
             days_of(from_, "from_"),
             days_of(to, "to"),
@@ -183,11 +187,93 @@ class Tariff:
             numbers,
             None if account is None else text_of(account, "account"),
             None if unit is None else text_of(unit, "unit"),
-            [billed_of(one) for one in earlier],
+            _earlier(before),
             watched,
             heeds_signals,
+            None if ledger is None else ledger._handle,
         )
         return Result(handle, self.language)
+
+    def _known(self, facts: Source) -> Facts:
+        if not isinstance(facts, Facts):
+            return self.load_facts(facts)
+        if facts._tariff is not self._handle:
+            raise ValueError("these facts were loaded for another tariff: load them with this one's load_facts")
+        return facts
+
+    def quotes(
+        self,
+        facts: Source,
+        account: str,
+        unit: str,
+        months: int | Iterable[int],
+        *,
+        on: Day,
+        fee: str = "",
+        subscription: str = "",
+        from_: Day | None = None,
+        expires: Day | None = None,
+        ledger: Ledger | None = None,
+        before: Earlier = (),
+    ) -> tuple[Quote, ...]:
+        """What paying so many months ahead would cost, a quote for each number of months; see also dues.cheapest.
+
+        facts         as for `bill`
+        on            the day of the quote; it may be billed until `expires`, which is that day when not given
+        fee           or `subscription`, of a fee that is taken by subscription
+        from_         first day of the first period; None: of the first that is neither begun nor paid ahead
+        ledger        what the account has paid ahead in it counts
+        before        earlier results: what is billed cannot be paid ahead
+
+        A quote that is refused has `diagnostics` in place of amounts, with the most that is allowed.
+        """
+        wanted = [months] if isinstance(months, int) else list(months)
+        days = [
+            days_of(on, "on"),
+            *(_dues.OPEN_END if one is None else days_of(one, "a day") for one in (from_, expires)),
+        ]
+        names = [
+            text_of(one, what)
+            for one, what in ((account, "account"), (unit, "unit"), (fee, "fee"), (subscription, "subscription"))
+        ]
+        told = _dues.quotes(
+            self._known(facts)._handle,
+            days,
+            [_count(one, "months", 2**31 - 1) for one in wanted],
+            names,
+            None if ledger is None else ledger._handle,
+            _earlier(before),
+        )
+        return quotes_of(told, self.language)
+
+    def bill_quote(
+        self,
+        facts: Source,
+        quote: Quote | Document,
+        *,
+        id: str,
+        on: Day,
+        ledger: Ledger | None = None,
+        before: Earlier = (),
+    ) -> dict[str, Any]:
+        """The event `prepay` of a quote, for Ledger.apply once it is paid; the same cents as the quote.
+
+        Raises QuoteError where it has expired or something changed that it was made from, with what that is.
+        """
+        document = quote.document if isinstance(quote, Quote) else quote
+        written = document_of(document, "quote", True)
+        account = json.loads(written).get("account")
+        event = _dues.bill_quote(
+            self._known(facts)._handle,
+            written,
+            days_of(on, "on"),
+            account if isinstance(account, str) else "",
+            text_of(id, "id"),
+            None if ledger is None else ledger._handle,
+            _earlier(before),
+        )
+        made: dict[str, Any] = json.loads(event)
+        return made
 
     def ledger(self, source: Document | None = None, *, references: Many = ()) -> Ledger:
         """An empty ledger of this tariff, or the one that Ledger.to_json gave: see Ledger.load."""
