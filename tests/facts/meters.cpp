@@ -117,6 +117,7 @@ TEST(mistakes_of_meters, are_told_at_their_place) {
            {"usage before, of a fee without a window", {{"/usage_before", R"([{"unit": "1", "fee": "water", "window_from": "2026-01-01", "usage": 5}])"}}, {"F105 /usage_before/0/fee | is=water | nearest="}},
            {"usage before, from the middle of a window", {{"/usage_before", R"([{"unit": "1", "fee": "sewage", "window_from": "2026-02-01", "usage": 5}])"}}, {"F103 /usage_before/0/window_from | wanted=the first day of a window, such as 2026-01-01"}},
            {"usage before, twice", {{"/usage_before", R"([{"unit": "1", "fee": "sewage", "window_from": "2026-01-01", "usage": 5}, {"unit": "1", "fee": "sewage", "window_from": "2026-01-01", "usage": 6}])"}}, {"F109 /usage_before/1/window_from | is=2026-01-01"}},
+           {"usage before, billed in tenths of a cent", {{"/usage_before", R"([{"unit": "1", "fee": "sewage", "window_from": "2026-01-01", "usage": 5, "billed": "5.005"}])"}}, {"F103 /usage_before/0/billed | wanted=an amount with at most 2 places"}},
            {"usage before, of no unit", {{"/usage_before", R"([{"unit": "9", "fee": "sewage", "window_from": "2026-01-01", "usage": 5}])"}}, {"F105 /usage_before/0/unit | is=9"}},
            {"a meter of a group", {{"/meters/0/of", "\"1\""}}, {"F101 /meters/0/of", "F105 /readings/0/meter"}},
        }) {

@@ -71,7 +71,7 @@ class group_rater {
   bool count_served(const charge_group& group, civil_day from);
   bool begin_window(const charge_group& group);
   template <class Int>
-  void keep_window(const charge_group& group, const fee_rule<Int, Recorder>& rule, std::int64_t units);
+  bool keep_window(const charge_group& group, const fee_rule<Int, Recorder>& rule, std::int64_t units);
   // group_amounts.hpp
   template <class Int>
   outcome rate_again(const charge_group& group, rule_scratch<Int>& scratch, std::size_t steps, group_lines& out);

@@ -113,6 +113,7 @@ inline constexpr spoken_phrase spoken_phrases[] = {
     {"a meter has one row, and stands on one unit", "一块表只有一行，且只装在一处房屋"},
     {"two readings of one day that differ", "同一日有两个不同的读数"},
     {"a unit, a fee and a window stand once", "同一房屋、收费项目与窗口只写一次"},
+    {"an amount with at most {} places", "小数至多 {} 位的金额"},
     {"at least one register", "至少一个计度器"},
     {"a meter of reads, and a register if it has several", "reads 中的一块表；有多个计度器时再写计度器"},
     {"a meter of {}", "{} 的表"},

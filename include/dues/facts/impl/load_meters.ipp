@@ -82,7 +82,13 @@ void loader::usage_before_row(std::span<const cell> cells) {
   raw.window_from = day(column::window_from, first_day);
   day(column::recorded, first_day);
   raw.usage = number(*find(column::usage)).value_or(decimal());
-  if (const cell* billed = find(column::billed)) raw.billed = number(*billed);
+  if (const cell* billed = find(column::billed)) {
+    raw.billed = number(*billed);
+    const int places = tariff_->minor_units;
+    const auto minor = raw.billed ? raw.billed->rescaled(places, rounding_mode::half_up) : std::nullopt;
+    if (raw.billed && (!minor || *minor != *raw.billed || !to_int64(minor->coefficient())))
+      fault("F103", "billed", {{"name", "billed"}, {"is", shortened(billed->text)}, {"wanted", "an amount with at most " + std::to_string(places) + " places"}});
+  }
   raw.unit = unit_ids_.add(unit_of_row_, near_unit());
   if (!fault_in_row_) usage_before_.push_back(raw);
 }

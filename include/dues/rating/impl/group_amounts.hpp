@@ -146,7 +146,7 @@ auto group_rater<Recorder>::rate_together(const charge_group& group, rating_cont
   if (so_far != outcome::done) return so_far;
   std::int64_t units = 0;
   if (!finish(rule, of, whole.amount, units)) return outcome::overflow;
-  keep_window(group, rule, units);
+  if (!keep_window(group, rule, units)) return outcome::overflow;
   if (!several) {
     const std::uint32_t account = alone ? holdings_[0].account : parts_[0].account;
     out.lines.push_back({account, hull_of(pieces_), units, {}, {}, whole.amount.step});
@@ -330,8 +330,7 @@ std::optional<exact256> group_rater<Recorder>::exact_amount(const charge_group& 
     term<int256> rounded = whole.amount;
     std::int64_t units = 0;
     if (finish(rule, *group.what->rule, rounded, units)) {
-      keep_window(group, rule, units);
-      return whole.amount.value;
+      if (keep_window(group, rule, units)) return whole.amount.value;
     }
   }
   why = context.failure;

@@ -86,7 +86,15 @@ bool group_rater<Recorder>::begin_window(const charge_group& group) {
     window_.rule = nullptr;  // until this is done, nothing goes on from here
     for (std::int64_t k = first; k < period.index; ++k) {
       const fee_period before = make_fee_period(tariff_, of, metered_period(known_, of, group.unit, k));
-      if (!quiet.exact_amount({&before, group.unit, group.subject}, failure_)) return false;
+      const bool known = quiet.exact_amount({&before, group.unit, group.subject}, failure_).has_value();
+      // A period in which nothing was read has used nothing of the window, though its own line is a mistake.
+      const bool unread = failure_.why == line_failure::reason::missing && failure_.slot == tariff_.meters[static_cast<std::size_t>(of.meter)].slot;
+      if (!known && !unread) return false;
+      if (!known) {
+        failure_ = {};
+        quiet.window_.rule = &of;
+        quiet.window_.after = quiet.window_.before;
+      }
       quiet.window_.next = k + 1;
     }
     carried_ = quiet.window_.after;
@@ -99,21 +107,24 @@ bool group_rater<Recorder>::begin_window(const charge_group& group) {
   return true;
 }
 
-// After a line was rated: what its window has used, and what was charged for it.
+// After a line was rated: what its window has used, and what was charged for it; false when that is too large.
 template <class Recorder>
 template <class Int>
-void group_rater<Recorder>::keep_window(const charge_group& group, const fee_rule<Int, Recorder>& rule, std::int64_t units) {
+bool group_rater<Recorder>::keep_window(const charge_group& group, const fee_rule<Int, Recorder>& rule, std::int64_t units) {
   const fee& of = *group.what->rule;
-  if (!of.by_tiers || !of.has_window() || window_.rule != &of) return;
+  if (!of.by_tiers || !of.has_window() || window_.rule != &of) return true;
   window_use<int256> after;
   after.from = rule.window().from;
   after.used.value = exact256(rule.window().used.value);
   after.begun = rule.window().begun;
   if (of.by_volume) {
-    after.billed = rule.window().billed + units;
+    const auto billed = to_int64(int128(rule.window().billed) + int128(units));
+    if (!billed) return false;
+    after.billed = *billed;
     for (const auto& part : rule.window().parts) after.parts.push_back({part.on, {exact256(part.used.value), -1}});
   }
   window_.after = std::move(after);
+  return true;
 }
 
 DUES_END

@@ -63,7 +63,7 @@ void fee_rule<Int, Recorder>::count_months(std::span<const piece> pieces) {
                         }).step;
   }
   context_.covered_days = days;
-  context_.line_days = {pieces.front().days.from, pieces.back().days.to};
+  if (!pieces.empty()) context_.line_days = {pieces.front().days.from, pieces.back().days.to};
   if (!rule_.read.period) return;
   context_.nominal_days = what_.period.days.days();
   context_.covered_months = sum;
