@@ -133,7 +133,7 @@ TEST(mistakes_of_facts_from_csv, are_told_with_their_place_in_the_file_in_both_l
   const dues::facts_result result = load_csv(with("accounts", "account,class,from\nA-1,norml,2026-01-01\n"));
   ASSERT_EQ(result.found.all().size(), 1U);
   EXPECT_EQ(message(result.found.all()[0]), "class is norml; wanted normal or reduced (row 2, column 2); did you mean 'normal'?");
-  EXPECT_EQ(message(result.found.all()[0], dues::language::chinese()), "class 为 norml；应为 normal or reduced（第 2 行第 2 列）；是否想写“normal”？");
+  EXPECT_EQ(message(result.found.all()[0], dues::language::chinese()), "class 为 norml；应为 normal 或 reduced（第 2 行第 2 列）；是否想写“normal”？");
 }
 
 TEST(mistakes_of_facts_from_csv, of_a_table_that_stands_twice_are_told) {
