@@ -30,7 +30,9 @@ struct discount_note {
     not_met,         ///< the condition does not hold
     outdone,         ///< another of its group grants more
     nothing_left,    ///< nothing remained, or it came to nothing
-    cut_away         ///< a cap left nothing of it
+    cut_away,        ///< a cap left nothing of it
+    not_vacant,      ///< the unit is not vacant, or not in the months for which it is given
+    not_approved     ///< it is, and on these days the vacancy is not approved
   } what = outcome::granted;
   std::int32_t discount = -1;
   std::int64_t base = 0;                ///< minor units that it works on

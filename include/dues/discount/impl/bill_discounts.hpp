@@ -65,6 +65,7 @@ class bill_discounts {
   // bill_discounts_offers.hpp
   quick holds(const planned_condition& what, std::size_t i, std::int64_t bill_gross) const;
   quick in_window(const discount& one, std::size_t i) const;
+  quick by_facts(const planned_discount& one, std::size_t i) const;
   quick ask_quickly(const planned_discount& one, std::size_t i, std::int64_t bill_gross) const;
   std::optional<std::int64_t> bill_gross(const planned_discount& one);
   std::optional<std::int64_t> rounded(const exact256& amount, const section_rounding& how) const;
@@ -114,6 +115,7 @@ class bill_discounts {
   exact256 once_;                         ///< what is given once for them, when the plan does not know it
   std::vector<std::int64_t> weights_, parts_;
   std::vector<std::int64_t> over_;
+  mutable std::vector<day_range> fact_days_;
   std::size_t noted_line_ = SIZE_MAX;
   std::vector<discount_note> notes_;
 };

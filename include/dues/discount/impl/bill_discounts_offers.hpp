@@ -36,15 +36,28 @@ inline bill_discounts::quick bill_discounts::in_window(const discount& one, std:
   return both.empty() ? quick::no : both.from == days.from && both.to == days.to ? quick::yes : quick::ask;
 }
 
+// What rows of facts say: on all days of the line, on none, or on some.
+inline bill_discounts::quick bill_discounts::by_facts(const planned_discount& one, std::size_t i) const {
+  if (!one.by_facts) return quick::yes;
+  const std::uint32_t row = rows_[i];
+  const day_range days{block_->from[row], block_->to[row]};
+  discount_note::outcome unused{};
+  find_fact_days(known_, *one.rule, block_->unit[row], days, fact_days_, unused);
+  if (fact_days_.empty()) return quick::no;
+  return fact_days_.size() == 1 && fact_days_[0].from == days.from && fact_days_[0].to == days.to ? quick::yes : quick::ask;
+}
+
 // Whether it holds on all days of the line alike, as far as the plan can tell.
 inline bill_discounts::quick bill_discounts::ask_quickly(const planned_discount& one, std::size_t i, std::int64_t bill_gross) const {
   if (months_paid(i) < one.rule->when.prepaid_months) return quick::no;
   const quick window = in_window(*one.rule, i);
   if (window == quick::no) return quick::no;
+  const quick facts_say = by_facts(one, i);
+  if (facts_say == quick::no) return quick::no;
   if (one.dated && !(plan_.days.from <= block_->from[rows_[i]] && block_->to[rows_[i]] <= plan_.days.to)) return quick::ask;
   const quick where = holds(one.where, i, bill_gross);
   if (where == quick::no) return quick::no;
-  if (where == quick::ask || window == quick::ask) return quick::ask;  // on some days: the condition may fail on others
+  if (where == quick::ask || window == quick::ask || facts_say == quick::ask) return quick::ask;  // on some days: the condition may fail on others
   return holds(one.condition, i, bill_gross);
 }
 
@@ -125,6 +138,10 @@ inline void bill_discounts::propose_exactly(const planned_discount& planned_one,
   const discount& one = *planned_one.rule;
   const bool noted = i == noted_line_;
   const line at = full(i);
+  if (one.give.kind == gift_kind::price && at.price_scale < 0) {  // nobody knows what it is cheaper by
+    failed_.emplace_back(i, make_diagnostic("R116", one.pointer, {{"discount", one.id}, {"fee", tariff_.fees[static_cast<std::size_t>(at.fee)].id}, {"unit", std::string(known_.units.at(at.unit))}}));
+    return;
+  }
   const auto found = days_.of(one, at, money_of(at, i, bill_gross), false, months_paid(i));
   if (!found) {
     failed_.emplace_back(i, days_.tell(at));
@@ -146,7 +163,7 @@ inline void bill_discounts::propose_exactly(const planned_discount& planned_one,
     reached_.push_back(i);
     return;
   }
-  const exact256 amount = one.give.kind == gift_kind::percent ? exact256::scaled(int256(base), tariff_.minor_units) * found->given : found->given * found->days;
+  const exact256 amount = one.give.kind == gift_kind::amount ? found->given * found->days : exact256::scaled(int256(base), tariff_.minor_units) * found->given;
   const auto units = rounded(amount, one.rounding);
   if (!units) return overflowed(i, one.pointer);
   if (noted) {

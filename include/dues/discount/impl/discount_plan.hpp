@@ -5,7 +5,7 @@
 // can be asked a column at a time. What is not settled here is asked line by line. Not public.
 #pragma once
 
-#include <dues/discount/discount.hpp>
+#include <dues/discount/impl/fact_days.hpp>
 #include <dues/rating/column_expression.hpp>
 #include <dues/rating/context.hpp>
 #include <dues/value/fixed_divisor.hpp>
@@ -55,6 +55,7 @@ struct planned_discount {
   bool on_gross = false;
   bool lowers_tax = true;
   bool reads_bill = false;  ///< or the line: what it comes to is asked
+  bool by_facts = false;    ///< rows of facts decide on which days
   bool free = false;        ///< it gives free months, to gift lines alone
   bool dated = false;       ///< it reads named values: what is settled stands inside the days of the plan
   planned_condition where, condition;
@@ -105,7 +106,8 @@ inline discount_plan::discount_plan(const facts& known, day_range of_run, bool b
     made.rule = &one;
     made.once = one.give.kind == gift_kind::amount && !one.give.each_line;
     made.dated = !one.read.values.empty();
-    made.on_gross = one.works_on == discount_base::gross;
+    made.on_gross = one.works_on == discount_base::gross || one.give.kind == gift_kind::price;
+    made.by_facts = reads_fact_days(one);
     made.lowers_tax = one.lowers_tax.value_or(one.partner.empty());
     made.reads_bill = one.read.line;
     made.free = one.give.kind == gift_kind::free_months;

@@ -4,7 +4,7 @@
 // condition that holds on some days works on the exact money of those days. Not public.
 #pragma once
 
-#include <dues/discount/discount.hpp>
+#include <dues/discount/impl/fact_days.hpp>
 #include <dues/rating/group.hpp>
 #include <dues/rating/impl/row_changes.hpp>
 
@@ -62,7 +62,8 @@ class discount_days {
   std::optional<fee_period> what_;
   group_lines lines_;
   std::vector<civil_day> starts_;
-  std::vector<stretch> stretches_;  ///< days on which it holds
+  std::vector<day_range> fact_days_;  ///< days on which facts let it hold
+  std::vector<stretch> stretches_;    ///< days on which it holds
 };
 
 inline bool discount_days::ask(const std::optional<expression>& condition, rating_context<int256, no_trace>& context, bool& holds) {
@@ -72,6 +73,13 @@ inline bool discount_days::ask(const std::optional<expression>& condition, ratin
   if (!context.compute(*condition, answer)) return false;
   holds = answer.word != 0;
   return true;
+}
+
+// What part of its amount a line is cheaper by at another price.
+inline exact256 cheaper(const line& at, const exact256& price) {
+  const exact256 own = exact256::scaled(int256(at.price), std::max<std::int8_t>(at.price_scale, 0));
+  if (own.sign() <= 0 || own < price) return exact256();
+  return exact256(std::int64_t{1}) - price / own;
 }
 
 // Days of the line on which it holds, each with what is given there.
@@ -86,6 +94,14 @@ inline bool discount_days::find_stretches(const discount& one, const line& at, c
   row_changes(known_.unit_rows, at.unit, one.read.unit_columns, false, days, starts_);
   row_changes(known_.account_rows, at.account, one.read.account_columns, false, days, starts_);
   for (const std::int32_t value : one.read.values) tariff_.values[static_cast<std::size_t>(value)].is.cuts(days, [&](civil_day day) { starts_.push_back(day); });
+  const bool by_facts = reads_fact_days(one) && !where_only;
+  discount_note::outcome without_facts{};
+  if (by_facts) {
+    find_fact_days(known_, one, at.unit, days, fact_days_, without_facts);
+    for (const day_range& each : fact_days_)
+      for (const civil_day edge : {each.from, each.to})
+        if (days.from < edge && edge < days.to) starts_.push_back(edge);
+  }
   std::sort(starts_.begin(), starts_.end());
   starts_.erase(std::unique(starts_.begin(), starts_.end()), starts_.end());
   starts_.push_back(days.to);
@@ -101,14 +117,18 @@ inline bool discount_days::find_stretches(const discount& one, const line& at, c
     operand<int256> given;
     bool told = ask(one.where, context, holds);
     if (told && holds && !where_only) {
-      why = discount_note::outcome::not_met;
-      holds = prepaid_months >= one.when.prepaid_months;
+      const bool granted = !by_facts || std::any_of(fact_days_.begin(), fact_days_.end(), [&](const day_range& each) { return each.contains(context.day); });
+      if (granted) why = discount_note::outcome::not_met;
+      else if (why != discount_note::outcome::not_met) why = without_facts;
+      holds = granted && prepaid_months >= one.when.prepaid_months;
       told = !holds || (ask(one.when.condition, context, holds) && (!holds || !one.give.is || context.compute(*one.give.is, given)));
     }
     if (!told) {
       failure = context.failure;
       return false;
     }
+    // A special price is the part by which it is below the line's own.
+    if (holds && one.give.kind == gift_kind::price) given.number = cheaper(at, given.number);
     if (holds) stretches_.push_back({{starts_[i], starts_[i + 1]}, given.number});
   }
   return true;
@@ -130,7 +150,7 @@ inline std::optional<discount_reach> discount_days::of(const discount& one, cons
     return found;
   }
   const exact256 all(std::int64_t{1});
-  const bool percent = one.give.kind == gift_kind::percent;
+  const bool percent = one.give.kind == gift_kind::percent || one.give.kind == gift_kind::price;
   // On all days alike, as mostly: the whole.
   bool alike = stretches_.front().days.from == at.from && stretches_.back().days.to == at.to;
   for (std::size_t i = 1; i < stretches_.size() && alike; ++i) alike = stretches_[i].days.from == stretches_[i - 1].days.to && (!percent || stretches_[i].value == stretches_[0].value);

@@ -161,7 +161,7 @@ class line_explainer {
     std::int32_t left_step = gross;
     for (const discount_note& note : note_discounts(known_, std::move(lines), made_.rates, mine)) {
       const discount& by = tariff_.discounts[static_cast<std::size_t>(note.discount)];
-      const std::int32_t made = discount_step(by, note, by.works_on == discount_base::gross || by.give.kind == gift_kind::free_months ? gross : left_step);
+      const std::int32_t made = discount_step(by, note, by.works_on == discount_base::gross || by.give.kind == gift_kind::free_months || by.give.kind == gift_kind::price ? gross : left_step);
       if (note.what != discount_note::outcome::granted) continue;
       const bool one_for_both = taxed == left_step && base == left;
       const std::int32_t less = add(by.pointer, "less_discount", {made_by("left", left, left_step), made_by("right", note.amount, made)}, text(left - note.amount));
@@ -181,13 +181,13 @@ class line_explainer {
 
   std::int32_t discount_step(const discount& by, const discount_note& note, std::int32_t base) {
     using outcome = discount_note::outcome;
-    static constexpr std::array<std::string_view, 7> words_of{"", "out_of_window", "not_for_unit", "not_met", "outdone", "nothing_left", "cut_away"};
+    static constexpr std::array<std::string_view, 9> words_of{"", "out_of_window", "not_for_unit", "not_met", "outdone", "nothing_left", "cut_away", "not_vacant", "not_approved"};
     if (note.what != outcome::granted) return add(by.pointer, std::string(words_of[static_cast<std::size_t>(note.what)]), {{"discount", by.id, by.pointer}}, "0", by.cites);
     const std::string mode(words::rounding_mode[static_cast<std::size_t>(by.rounding.mode)]);
     const std::string at_places = std::to_string(by.rounding.places);
     std::int32_t made = -1;
-    if (by.give.kind == gift_kind::percent) {
-      made = add(by.pointer + "/give/percent", "percent_off",
+    if (by.give.kind == gift_kind::percent || by.give.kind == gift_kind::price) {
+      made = add(by.pointer + "/give/" + std::string(words::gift_kind[static_cast<std::size_t>(by.give.kind)]), "percent_off",
                  {made_by("amount", note.base, base), {"rate", note.rate, by.give.is->pointer()}, {"share", note.share, {}}, {"places", at_places, {}}, {"mode", mode, {}}}, text(note.rounded), by.cites);
     } else if (by.give.kind == gift_kind::free_months) {
       made = add(by.pointer + "/give/free_months", "percent_off",

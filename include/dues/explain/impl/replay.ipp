@@ -222,7 +222,7 @@ inline replayed redo(const std::string& does, const step_inputs& in) {
     const auto share = in.number("share");
     return amount && rate && share ? rounded(*amount * *rate * *share, in.integer("places"), in.text("mode")) : std::nullopt;
   }
-  for (const std::string_view none : {"out_of_window", "not_for_unit", "not_met", "outdone", "nothing_left", "cut_away"})
+  for (const std::string_view none : {"out_of_window", "not_for_unit", "not_met", "outdone", "nothing_left", "cut_away", "not_vacant", "not_approved"})
     if (does == none) return "0";
   if (does == "tax_included" || does == "tax_on_top") return taxed(in, does == "tax_included");
   if (does == "not") return truth(in.at(0) == "false");

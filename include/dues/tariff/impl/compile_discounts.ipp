@@ -94,6 +94,9 @@ void compiler::read_discount(json_node node, std::int32_t group) {
   static constexpr std::array<std::string_view, 2> rounding_fields{"places", "mode"};
   object_reader rounding(reader.get("rounding"), "rounding", rounding_fields, {}, limits_, found_);
   made.rounding = read_section_rounding(rounding);
+  if (made.give.kind == gift_kind::price)
+    for (const std::int32_t fee : made.of)
+      if (made_.fees[static_cast<std::size_t>(fee)].amount) refuse(node.find("give"), "price takes the place of a price; '" + made_.fees[static_cast<std::size_t>(fee)].id + "' has an amount");
   if (made.give.kind == gift_kind::free_months) {
     const auto by_months = [&](std::int32_t fee) {
       const std::int32_t when = made_.fees[static_cast<std::size_t>(fee)].schedule;
@@ -128,10 +131,10 @@ bool compiler::reads_line(const expression& what) const {
 std::string compiler::settle_computed() {
   for (discount& one : made_.discounts) {
     const discount_when& when = one.when;
-    const bool by_facts = !when.paid_by && when.on_time_periods == 0 && !when.vacant && when.coupon.empty() && when.tag.empty() && !one.read.period;
+    const bool by_facts = !when.paid_by && when.on_time_periods == 0 && when.coupon.empty() && when.tag.empty() && !one.read.period;
     // Free months follow months that are paid ahead.
     const bool gift = one.give.kind == gift_kind::free_months && when.prepaid_months != 0;
-    const bool given = (gift || ((one.give.kind == gift_kind::percent || one.give.kind == gift_kind::amount) && one.give.is)) && one.given_as == discount_form::less_on_line;
+    const bool given = (gift || ((one.give.kind == gift_kind::percent || one.give.kind == gift_kind::amount || one.give.kind == gift_kind::price) && one.give.is)) && one.given_as == discount_form::less_on_line;
     const bool known_window = !one.window || one.window->of != window_of::payment;
     const bool known_cap = !one.at_most || one.at_most->per != cap_scope::year;
     one.computed = by_facts && given && known_window && known_cap;
