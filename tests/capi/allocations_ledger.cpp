@@ -184,4 +184,47 @@ TEST(allocations_of_ledgers, penalties_are_told_or_memory_is_short) {
                      }));
 }
 
+TEST(allocations_of_ledgers, quotes_are_made_and_billed_or_memory_is_short) {
+  const house::tariff_ptr of = house::compile(R"({"dues_tariff": "1", "id": "town", "edition": "1", "from": "2020-01-01", "currency": "CNY", "name": {"en": "Town"},
+    "schedules": [{"id": "monthly", "kind": "months", "months": 1, "billed": "in_advance", "due": {"day_of_month": 10}}],
+    "fees": [{"id": "management", "kind": "recurring", "name": {"en": "M"}, "price": "100.00", "schedule": "monthly"}],
+    "prepayments": [{"id": "ahead", "of": ["management"], "at_most_months": 12}]})");
+  const house::facts_ptr facts = house::load(of.get(), R"({"dues_facts": "1", "units": [{"unit": "1", "from": "2020-01-01"}],
+    "tenures": [{"unit": "1", "account": "A", "role": "owner", "from": "2020-01-01"}]})");
+  const ledger_ptr kept = open(of.get());
+  const std::int32_t months = 2;
+  dues_quote_run run = DUES_QUOTE_RUN_INIT;
+  run.on = january;
+  run.account = str("A");
+  run.unit = str("1");
+  run.fee = str("management");
+  run.months = &months;
+  run.month_count = 1;
+  run.ledger = kept.get();
+  every_allocation("dues_quote", texts([&](dues_text* out, dues_text*) { return dues_quote(facts.get(), &run, out, nullptr); }));
+  dues_text made = {nullptr, 0};
+  ASSERT_EQ(dues_quote(facts.get(), &run, &made, nullptr), DUES_OK);
+  const std::string list = house::taken(made);
+  const std::size_t begin = list.find('{', 1), end = list.rfind('}', list.rfind(R"("cheapest")"));
+  const std::string quote = list.substr(begin, end + 1 - begin);
+  run.quote = str(quote);
+  run.id = str("q1");
+  every_allocation("dues_quote_bill", texts([&](dues_text* out, dues_text*) { return dues_quote_bill(facts.get(), &run, out, nullptr); }));
+  ASSERT_EQ(dues_quote_bill(facts.get(), &run, &made, nullptr), DUES_OK);
+  record(kept.get(), house::taken(made));
+  every_allocation("dues_bill, with a ledger", [&](long n, bool after) {
+    dues_run regular = house::run_of(january, january + 90);
+    regular.ledger = kept.get();
+    dues_result* result = nullptr;
+    std::int32_t status = 0;
+    {
+      const failing fail(n, after);
+      status = dues_bill(facts.get(), &regular, &result, nullptr);
+    }
+    EXPECT_EQ(result != nullptr, status == DUES_OK);
+    dues_result_free(result);
+    return status;
+  });
+}
+
 }  // namespace
