@@ -5,6 +5,7 @@
 
 #include <dues/bill/bill.hpp>
 #include <dues/diagnostic/catalogue.hpp>
+#include <dues/quote/quote.hpp>
 
 #include <cstddef>
 #include <stdexcept>
@@ -57,6 +58,13 @@ struct request {
   bool explain = false;
   // correct; its day of recording is as_of
   std::string was;                       ///< file of the edition before; empty: nothing to compare
+  // quote, and bill beside what was paid ahead
+  std::vector<std::string> prepaid;      ///< files: ledgers or events
+  prepay_request ahead;
+  std::vector<int> months;
+  std::vector<civil_day> dates;          ///< first days; empty: the first period that is free
+  std::string quote_file, leave, id, refund_to;
+  bool by_manager = false;
 };
 
 int check(const request& asked, const language& words);
@@ -65,6 +73,7 @@ int explain(const request& asked, const language& words);
 int pay(const request& asked, const language& words);
 int show_ledger(const request& asked, const language& words);
 int correct(const request& asked, const language& words);
+int quote(const request& asked, const language& words);
 int show_penalties(const request& asked, const language& words);
 
 }  // namespace dues::command

@@ -3,6 +3,7 @@
 #include "documents.hpp"
 
 #include "files.hpp"
+#include "prepaid.hpp"
 #include "tell.hpp"
 #include "texts.hpp"
 
@@ -70,9 +71,16 @@ bill_request narrowed(const request& asked, const read_facts_result& known) {
   return run;
 }
 
-std::vector<billing> bill_all(const request& asked, wants what, const read_facts_result& known, const std::vector<billed_before>& before, run_watch& watch) {
+// Keys begin with the id of their tariff; a key of another is no line of any.
+void add_paid_ahead(const std::vector<ledger_event>& events, const std::vector<std::shared_ptr<const program>>& tariffs, paid_ahead& into) {
+  for (const auto& tariff : tariffs)
+    for (auto& [account, keys] : paid_ahead_by(*tariff, events).keys) into.keys[account].insert(keys.begin(), keys.end());
+}
+
+std::vector<billing> bill_all(const request& asked, wants what, const read_facts_result& known, const std::vector<billed_before>& before, const paid_ahead& paid, run_watch& watch) {
   bill_request run = narrowed(asked, known);
   run.watch = &watch;
+  run.paid = asked.prepaid.empty() ? nullptr : &paid;
   if (asked.before.empty() && known.loaded.size() > 1) return make_bills(known.loaded, run);
   std::vector<billing> made;
   for (std::size_t i = 0; i < known.loaded.size(); ++i) {
@@ -157,10 +165,12 @@ run_result read_and_bill(const request& asked, wants what, const language& words
   run.about_facts = std::move(known.found);
   const std::vector<billed_before> before = asked.before.empty() ? std::vector<billed_before>() : read_before(asked, tariffs, files, words, shown);
 
+  paid_ahead paid;
+  for (const std::string& name : asked.prepaid) add_paid_ahead(read_prepaid(tariffs, name, files, words), tariffs, paid);
   {
     run_watch watch;
     const progress::counting far(shown, std::string(say(words, "billing")), std::string(say(words, "lines_made")), watch.lines);
-    run.made = bill_all(asked, what, known, before, watch);
+    run.made = bill_all(asked, what, known, before, paid, watch);
   }
   for (const billing& one : run.made) {
     const auto found = one.found.all();

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// The command dues: check, bill, explain, pay, ledger, correct and penalties. It only reads arguments and files and writes texts;
+// The command dues: check, bill, explain, pay, ledger, correct, penalties and quote. It only reads arguments and files and writes texts;
 // everything that is computed, the library computes.
 
 #include "command.hpp"

@@ -27,6 +27,7 @@ struct collected {
   std::vector<std::string> tariffs, tables;
   std::string from, to, select = "issue", threads = "0", most_lines, rows = "20", format, lang, words;
   std::string event_file, as_of, known_at, recorded;
+  std::string months, on, expires;
 };
 
 [[noreturn]] void complain(const language& words, const std::string& what) { throw failure(wrong_use, say(words, "wrong_use", {{"what", printable(what)}})); }
@@ -53,6 +54,16 @@ std::size_t read_word(std::string_view option, const std::string& is, std::span<
   complain(words, say_none_of(option, is, known, words));
 }
 
+// "3,6,12"
+std::vector<std::string> pieces(const std::string& list) {
+  std::vector<std::string> made(1);
+  for (const char c : list) {
+    if (c == ',') made.emplace_back();
+    else made.back() += c;
+  }
+  return made;
+}
+
 bool is_named_csv(std::string name) {
   std::transform(name.begin(), name.end(), name.begin(), [](char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; });
   return name.ends_with(".csv");
@@ -61,7 +72,7 @@ bool is_named_csv(std::string name) {
 // Tables of facts that a file of CSV may hold.
 constexpr std::array<std::string_view, 10> csv_tables{"units", "accounts", "tenures", "subscriptions", "occupancy", "meters", "readings", "usage_before", "calendars", "calendar_days"};
 
-constexpr std::array<std::string_view, 7> verbs{"check", "bill", "explain", "pay", "ledger", "correct", "penalties"};
+constexpr std::array<std::string_view, 8> verbs{"check", "bill", "explain", "pay", "ledger", "correct", "penalties", "quote"};
 
 // The parser of the arguments: options of all verbs, bound to one place.
 class parser {
@@ -88,12 +99,14 @@ class parser {
     bill_ = add_verb("bill", "help_bill");
     explain_ = add_verb("explain", "help_explain");
     add_ledger_verbs();
+    add_quote_verb();
     check_->add_flag("--strict", asked().strict, title("help_strict"));
     add(*check_, "--format", into_.format, "text|json", "help_format_check");
     add_run(*bill_);
     add(*bill_, "--account", asked().run.account, "ID", "help_account");
     add(*bill_, "--format", into_.format, "table|json|csv|sheet", "help_format_bill");
     add(*bill_, "--output", asked().output, "FILE", "help_output");
+    add_each(*bill_, "--prepaid", asked().prepaid, "FILE", "help_prepaid_bill");
     bill_->add_flag("--lines", asked().lines, title("help_lines"));
     add(*bill_, "--rows", into_.rows, "N", "help_rows");
     add_run(*explain_);
@@ -172,6 +185,30 @@ class parser {
       if (verb != correct_) add_language(*verb);
     }
   }
+  void add_quote_verb() {
+    quote_ = add_plain_verb("quote", "help_quote");
+    add(*quote_, "FACTS", into_.facts, "FILE", "help_facts");
+    add_each(*quote_, "--table", into_.tables, "TABLE=FILE", "help_table");
+    add(*quote_, "--facts-format", into_.facts_format, "csv|json", "help_facts_format");
+    add(*quote_, "--account", asked().ahead.account, "ID", "help_quote_account");
+    add(*quote_, "--unit", asked().ahead.unit, "ID", "help_quote_unit");
+    add(*quote_, "--fee", asked().ahead.fee, "ID", "help_quote_fee");
+    add(*quote_, "--subscription", asked().ahead.subscription, "ID", "help_subscription");
+    add(*quote_, "--months", into_.months, "N,N", "help_months");
+    add(*quote_, "--from", into_.from, "DATE,DATE", "help_quote_from");
+    add(*quote_, "--on", into_.on, "DATE", "help_on");
+    add(*quote_, "--expires", into_.expires, "DATE", "help_expires");
+    add_each(*quote_, "--prepaid", asked().prepaid, "FILE", "help_prepaid");
+    add_each(*quote_, "--before", asked().before, "FILE", "help_before");
+    add(*quote_, "--quote", asked().quote_file, "FILE", "help_quote_file");
+    add(*quote_, "--leave", asked().leave, "ID", "help_leave");
+    add(*quote_, "--id", asked().id, "ID", "help_event_id");
+    quote_->add_flag("--by-manager", asked().by_manager, title("help_by_manager"));
+    add(*quote_, "--refund-to", asked().refund_to, "ID", "help_refund_to");
+    add(*quote_, "--format", into_.format, "table|json", "help_format_explain");
+    add(*quote_, "--output", asked().output, "FILE", "help_output");
+    add_language(*quote_);
+  }
   CLI::App* add_verb(const std::string& name, std::string_view help) {
     CLI::App* made = add_plain_verb(name, help);
     add(*made, "FACTS", into_.facts, "FILE", "help_facts");
@@ -201,11 +238,12 @@ class parser {
   void read_facts_files();
   void read_once() const;
   invocation checked();
+  invocation checked_quote();
 
   const language& words_;
   collected into_;
   CLI::App app_;
-  CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr, *pay_ = nullptr, *ledger_ = nullptr, *correct_ = nullptr, *penalties_ = nullptr;
+  CLI::App *check_ = nullptr, *bill_ = nullptr, *explain_ = nullptr, *pay_ = nullptr, *ledger_ = nullptr, *correct_ = nullptr, *penalties_ = nullptr, *quote_ = nullptr;
 };
 
 std::vector<std::string> parser::known_options(const CLI::App& of) {
@@ -245,7 +283,7 @@ void parser::look_at_verb(const std::vector<std::string>& arguments) const {
     if (arguments[i] == "--lang" || arguments[i] == "--words") ++i;
     else if (std::find(verbs.begin(), verbs.end(), arguments[i]) != verbs.end()) return;
     else if (arguments[i] != "-h" && arguments[i] != "--help" && arguments[i] != "--version" && !arguments[i].starts_with("--lang=") && !arguments[i].starts_with("--words="))
-      complain(words_, not_understood(arguments[i], {"check", "bill", "explain", "pay", "ledger", "correct", "penalties", "--help", "--version", "--lang", "--words"}));
+      complain(words_, not_understood(arguments[i], {"check", "bill", "explain", "pay", "ledger", "correct", "penalties", "quote", "--help", "--version", "--lang", "--words"}));
   }
 }
 
@@ -269,7 +307,7 @@ void parser::read_facts_files() {
 // Standard input cannot be two files.
 void parser::read_once() const {
   const request& made = into_.asked;
-  auto count = std::count(made.tariffs.begin(), made.tariffs.end(), "-") + std::count(made.before.begin(), made.before.end(), "-");
+  auto count = std::count(made.tariffs.begin(), made.tariffs.end(), "-") + std::count(made.before.begin(), made.before.end(), "-") + std::count(made.prepaid.begin(), made.prepaid.end(), "-") + (made.quote_file == "-" ? 1 : 0);
   count += std::count(made.events.begin(), made.events.end(), "-") + std::count(made.bills.begin(), made.bills.end(), "-") + (made.ledger == "-" ? 1 : 0);
   count += std::count_if(made.facts.begin(), made.facts.end(), [](const facts_file& one) { return one.name == "-"; });
   if (count > 1) throw failure(wrong_use, title("stdin_twice"));
@@ -305,6 +343,7 @@ invocation parser::checked() {
     return {show_ledger, made};
   }
   if (made.facts.empty()) complain(words_, say(words_, "missing", {{"option", "FACTS"}}));
+  if (chosen == quote_) return checked_quote();
   made.run.days = {read_day("--from", into_.from, words_), read_day("--to", into_.to, words_)};
   made.run.select = read_word("--select", into_.select, selections, words_) == 0 ? selection::issue : selection::service;
   made.run.threads = static_cast<unsigned>(read_count("--threads", into_.threads, 1'024, words_));
@@ -318,6 +357,35 @@ invocation parser::checked() {
   if (chosen == bill_) return {bill, made};
   if (made.key.empty() && made.fee.empty() && made.run.unit.empty() && made.run.account.empty()) complain(words_, title("no_key"));
   return {explain, made};
+}
+
+// A request, a quote to bill by, or a prepayment to settle.
+invocation parser::checked_quote() {
+  request& made = into_.asked;
+  const auto need = [&](std::string_view option, const std::string& is) {
+    if (is.empty()) complain(words_, say(words_, "missing", {{"option", std::string(option)}}));
+  };
+  if (made.leave.empty() || !into_.on.empty()) {
+    need("--on", into_.on);
+    made.ahead.on = read_day("--on", into_.on, words_);
+  } else {
+    made.ahead.on = ledger_event::no_day;
+  }
+  if (!made.leave.empty() || !made.quote_file.empty()) return {quote, made};
+  need("--account", made.ahead.account);
+  need("--unit", made.ahead.unit);
+  if (made.ahead.subscription.empty()) need("--fee", made.ahead.fee);
+  need("--months", into_.months);
+  if (!into_.expires.empty()) made.ahead.expires = read_day("--expires", into_.expires, words_);
+  for (const std::string& one : pieces(into_.months)) {
+    int count = 0;
+    const auto [end, error] = std::from_chars(one.data(), one.data() + one.size(), count);
+    if (one.empty() || error != std::errc() || end != one.data() + one.size()) complain(words_, say(words_, "no_months", {{"is", into_.months}}));
+    made.months.push_back(count);
+  }
+  if (!into_.from.empty())
+    for (const std::string& one : pieces(into_.from)) made.dates.push_back(read_day("--from", one, words_));
+  return {quote, made};
 }
 
 std::string value_of(const std::vector<std::string>& arguments, std::string_view option) {

@@ -82,6 +82,17 @@ inline constexpr own_text own_texts[] = {
 {"receivable", "Receivable", "应收款"},
 {"part", "Part", "部分"},
 
+// Paying ahead.
+{"months", "Months", "月数"},
+{"free_months", "Free months", "赠送月数"},
+{"paid", "To pay", "应付"},
+{"saved", "Saved", "节省"},
+{"cheapest", "Cheapest", "最省"},
+{"quote_of", "{months} months from {from}, quote {id}", "自 {from} 起 {months} 个月，报价 {id}"},
+{"no_prepayment", "no prepayment '{is}' stands among the events", "事件中没有有效的预交“{is}”"},
+{"refunded", "left on {on}; to be credited: {amount}", "离开日 {on}；应退为预存款：{amount}"},
+{"no_months", "--months: '{is}' is no list of whole numbers such as 3,6,12", "--months：“{is}”不是整数列表，如 3,6,12"},
+
 {"no_match", "no line of this run matches", "本次没有相符的行"},
 
 // Progress.
@@ -180,6 +191,22 @@ inline constexpr own_text own_texts[] = {
 {"help_known_at", "as it was known on this day", "按该日所知"},
 {"help_why", "why money went where it did", "说明款项去向的理由"},
 {"help_references", "published rates as JSON, for penalties; once for each file", "公布利率（JSON），用于滞纳金；每个文件写一次"},
+{"help_quote", "what months paid ahead cost and save; bills by a quote, settles one that ended early", "预交若干月的应付与节省；按报价出账；结算提前终止的预交"},
+{"help_quote_account", "who pays", "付款账户"},
+{"help_quote_unit", "for which unit", "房屋"},
+{"help_quote_fee", "what is paid ahead", "预交的收费项目"},
+{"help_subscription", "of a fee that is taken by subscription, when there are several", "订购（同一项目有多项时）"},
+{"help_months", "months to pay, such as 3,6,12", "预交月数，如 3,6,12"},
+{"help_quote_from", "first days, such as 2026-01-01,2026-02-01 (default: the first period that is neither begun nor paid ahead)", "首日，如 2026-01-01,2026-02-01（默认：首个未开始且未预交的服务期）"},
+{"help_on", "day of the quote, of billing by it, or of the settlement", "报价日、按报价出账日或结算日"},
+{"help_expires", "last day on which it may be billed (default: --on)", "报价有效的最后一天（默认同 --on）"},
+{"help_prepaid", "a ledger or events with what is paid ahead already; once for each file", "含已预交内容的台账或事件；每个文件写一次"},
+{"help_prepaid_bill", "a ledger or events: what is paid ahead in it is not billed again; once for each file", "台账或事件：其中已预交的不再出账；每个文件写一次"},
+{"help_quote_file", "bill by this quote: writes the event to record", "按此报价出账：写出要记录的事件"},
+{"help_leave", "settle this prepayment, whose payer left: writes the events to record", "结算付款人已离开的这笔预交：写出要记录的事件"},
+{"help_event_id", "id of the event that is written", "所写事件的 id"},
+{"help_by_manager", "the manager ends the contract: nothing is clawed back", "由物业方终止合同：不扣回优惠"},
+{"help_refund_to", "account that gets the refund, when the months follow the unit", "退款归属的账户（预交随房屋转移时）"},
 {"help_exit",
  "Exit codes:\n"
  "  0  fine\n"

@@ -504,6 +504,74 @@ def what_a_ledger_refuses_keeps_nothing():
     same(Run("ledger", tariff, book, "--as-of", "2026-02-30").code, 2, "no such day")
 
 
+def lime_ahead():
+    """Lime Court that may be paid a year ahead: 5 % from six months on, or, if that is more, a month free with twelve."""
+    made = lime_with_payments()
+    made["prepayments"] = [{"id": "ahead", "of": ["management"], "at_most_months": 12}]
+    made["discounts"] = [{"id": "offers", "best_of": [
+        {"id": "half_year", "name": {"zh": "半年九五折", "en": "Half a year, 5 % off"}, "of": ["management"], "when": {"prepaid_months": 6}, "give": {"percent": "5%"}},
+        {"id": "month_free", "name": {"zh": "交12送1", "en": "Pay 12, get one"}, "of": ["management"], "when": {"prepaid_months": 12}, "give": {"free_months": 1}}]}]
+    return made
+
+
+@test
+def months_paid_ahead_are_quoted_billed_recorded_and_left_out_of_the_next_run():
+    # 248.06 a month; 6 x 235.66 = 1413.96; 12 x 248.06 = 2976.72, and the month that follows comes free.
+    tariff, facts = file("ahead.json", lime_ahead()), file("facts.json", lime_facts())
+    asked = ["--account", "A-1", "--unit", "1-101", "--fee", "management", "--on", "2026-07-20"]
+    run = Run("quote", tariff, facts, *asked, "--months", "3,6,12,13", "--expires", "2026-07-31")
+    same(run.code, 0, "exit of a quote: " + run.err)
+    holds(run.out, "1413.96", "74.40", "2976.72", "248.06", "2026-08-01", "2027-09-01", "Pay 12, get one wants 12 months: CNY 2976.72 would be paid and CNY 248.06 saved",
+          "Half a year, 5 % off: another offer of its group grants more", "Pay 12, get one: CNY 248.06 less, as months that come free")
+    holds(run.err, "Q107", "the most is 12")
+    holds(Run("quote", tariff, facts, *asked, "--months", "12", "--lang", "zh").out, "赠送月数", "交12送1：减 CNY 248.06，为赠送的月份")
+    quotes = json.loads(Run("quote", tariff, facts, *asked, "--months", "6,12", "--expires", "2026-07-31", "--format", "json").out)
+    same([(one["paid"], one["saved"], one["gift_months"]) for one in quotes], [("1413.96", "74.40", 0), ("2976.72", "248.06", 1)], "quotes as JSON")
+
+    quote, event, book = file("quote.json", quotes[1]), folder / "event.json", folder / "ahead-book.json"
+    run = Run("quote", tariff, facts, "--quote", quote, "--on", "2026-07-25", "--id", "p1", "--output", event)
+    same(run.code, 0, "exit of billing by it: " + run.err)
+    made = json.loads(event.read_text())
+    same([(one["event"], one["amount"], one["date"], len(one["terms"]["lines"])) for one in made], [("prepay", "2976.72", "2026-07-25", 13)], "what is to be recorded")
+    run = Run("quote", tariff, facts, "--quote", quote, "--on", "2026-08-01")
+    same(run.code, 1, "exit of a quote that has expired")
+    holds(run.err, "Q110")
+    larger = file("larger.json", lime_facts(("90.00",)))
+    run = Run("quote", tariff, larger, "--quote", quote, "--on", "2026-07-25")
+    same(run.code, 1, "exit of a quote whose facts changed")
+    holds(run.err, "Q111", "unit")
+
+    same(Run("pay", tariff, event, "--output", book).code, 0, "recording it")
+    same([(one["open"], one["credit"]) for one in json.loads(Run("ledger", tariff, book, "--as-of", "2026-09-30", "--format", "json").out)], [("0.00", "0.00")], "balances")
+    run = Run("bill", tariff, facts, "--from", "2026-07-01", "--to", "2027-11-01", "--prepaid", book, "--format", "json")
+    same([one["period"] for one in json.loads(run.out)["lines"]], ["2026-07-01", "2027-09-01", "2027-10-01"], "what is billed beside it")
+    run = Run("quote", tariff, facts, *asked, "--months", "3", "--from", "2026-09-01", "--prepaid", book)
+    same(run.code, 2, "exit of months that are paid already")
+
+    sold = lime_facts()
+    sold["tenures"][0]["to"] = "2027-01-01"
+    run = Run("quote", tariff, file("sold.json", sold), "--leave", "p1", "--prepaid", book, "--output", event)
+    same(run.code, 0, "exit of settling: " + run.err)
+    holds(run.err, "2027-01-01", "1736.42")  # 2976.72 - 5 x 248.06
+    same(Run("pay", tariff, event, "--ledger", book, "--output", book).code, 0, "recording that")
+    same([one["credit"] for one in json.loads(Run("ledger", tariff, book, "--as-of", "2027-01-01", "--format", "json").out)], ["1736.42"], "credit of who left")
+    same(Run("quote", tariff, facts, "--leave", "p9", "--prepaid", book).code, 2, "exit of an unknown prepayment")
+
+
+@test
+def a_quote_needs_to_be_told_who_pays_what_and_when():
+    tariff, facts = file("ahead.json", lime_ahead()), file("facts.json", lime_facts())
+    asked = {"--account": "A-1", "--unit": "1-101", "--fee": "management", "--on": "2026-07-20", "--months": "3"}
+    for left_out in asked:
+        run = Run("quote", tariff, facts, *[text for option, value in asked.items() if option != left_out for text in (option, value)])
+        same(run.code, 2, "exit without " + left_out)
+        holds(run.err, left_out)
+    asked["--months"] = "3,x"
+    run = Run("quote", tariff, facts, *[text for pair in asked.items() for text in pair])
+    same(run.code, 2, "exit")
+    holds(run.err, "3,x")
+
+
 @test
 def what_lateness_costs_is_shown_to_a_day_with_its_reasons():
     # 268.80 due 31 March, paid 10 May: 40 days at 0.05 % are 5.376; half of 5.38 is waived.

@@ -11,7 +11,7 @@
 
 DUES_BEGIN
 
-/// Reads a list of events, or one: `[{"event": "payment", ...}, ...]`. Every mistake is told, not only
+/// Reads a list of events, or one: `[{"event": "payment", ...}, ...]`; of a ledger as it was stored its events. Every mistake is told, not only
 /// the first: L101 to L104, L113, L136; what is no JSON: T102, T116, T151.
 /// @returns nothing when there is an error
 std::optional<std::vector<ledger_event>> read_events(const program& tariff, std::string_view json, diagnostics& found, const json_limits& limits = {});

@@ -256,15 +256,23 @@ std::optional<std::vector<ledger_event>> read_events(const program& tariff, std:
   if (document == nullptr || found.has_errors()) return std::nullopt;
   std::vector<ledger_event> events;
   detail::event_reader reader(tariff, found);
-  const json_node root = document->root();
+  json_node root = document->root();
+  const bool stored = root.is(dues::node_kind::object) && root.find("dues_ledger");  // a ledger, which holds what others sent
+  if (stored) {
+    const json_node of = root.find("tariff"), list = root.find("events");
+    if (!of.is(dues::node_kind::text) || of.text() != tariff.id)
+      found.add(make_diagnostic("L103", "/tariff", {{"name", "tariff"}, {"is", of ? shown(of) : "absent"}, {"wanted", "'" + tariff.id + "'"}}));
+    else if (!list.is(dues::node_kind::array)) found.add(make_diagnostic("L103", "/events", {{"name", "events"}, {"is", list ? shown(list) : "absent"}, {"wanted", "a list"}}));
+    root = list;
+  }
   if (root.is(dues::node_kind::array)) {
     for (json_node member = root.first(); member; member = member.next())
       if (ledger_event event; reader.read(member, event)) events.push_back(std::move(event));
-  } else if (ledger_event event; reader.read(root, event)) {
+  } else if (ledger_event event; !found.has_errors() && reader.read(root, event)) {
     events.push_back(std::move(event));
   }
   for (const ledger_event& one : events)
-    if (one.kind == event_kind::received) found.add(make_diagnostic("L136", "", {{"id", one.id}}));
+    if (!stored && one.kind == event_kind::received) found.add(make_diagnostic("L136", "", {{"id", one.id}}));
   if (found.has_errors()) return std::nullopt;
   return events;
 }
