@@ -118,6 +118,7 @@ TEST(prepay_event, a_free_month_of_a_quarter_lowers_the_quarter_that_follows) {
   of.discounts = month_free;
   prepaid_book book(of);
   book.record(book.prepay(12));
+  EXPECT_EQ(money(book.state().credit_total()), "0.00");  // until that quarter is billed
   book.record(charge("2027-01-01", "806.40", "2027-01-10"));
   EXPECT_EQ(money(book.state().open_principal()), "537.60");
 }

@@ -16,6 +16,7 @@ void replay::choose_ahead(const ledger_event& event, std::optional<civil_day> ta
   for (const ahead_line& line : event.ahead.lines) {
     const bool rebate = !line.rebate.empty();
     ledger_event charge = regular_charge(tariff_, event, line);
+    charge.of = event.id;
     if (taken_back && !rebate && *taken_back < line.from) cancelled_.insert(std::string(key_base(charge.id)));
     else if (rebate != taken_back.has_value()) events_.push_back(&derived_.emplace_back(std::move(charge)));
   }

@@ -197,7 +197,8 @@ void replay::add_steps() {
     if (is_correction(*event)) {
       const std::vector<std::uint32_t> places = corrected_by(*event);
       if (!places.empty() && state_.receivables[places.front()].ahead) add(stage::ahead, places.front());
-      else if (places.empty() && cancelled_.contains(key_base(event->id))) continue;
+      // Of a line whose prepayment was taken back nothing is left to correct; a free month lowers only what is billed.
+      else if (places.empty() && (!event->of.empty() || cancelled_.contains(key_base(event->id)))) continue;
       else if (!places.empty() && closed_for(*event, state_.receivables[places.front()])) add(stage::correction, places.front());
       else if (places.empty() && event->kind == event_kind::charge && std::binary_search(taken_back_.begin(), taken_back_.end(), std::string(key_base(event->id)) + "/charge")) continue;
       else if (places.empty() && event->kind == event_kind::charge) steps_.push_back({event->due, stage::credit, event->id, event, 0, -int128(event->amount)});
