@@ -11,6 +11,7 @@
 
 #include <dues/bill/output.hpp>
 #include <dues/ledger/corrections.hpp>
+#include <dues/quote/quote.hpp>
 
 namespace dues::command {
 
@@ -65,7 +66,13 @@ int correct(const request& asked, const language& words) {
   tell_all(known.found, "", words);
   if (known.loaded.empty()) throw failure(wrong_input, "");
   const billed_before before = billed_by(*into.kept);
-  const billing made = make_lines(known.loaded.front(), asked.run, &before);
+  // What is paid ahead is settled by its own events.
+  std::vector<ledger_event> events;
+  for (const auto& [account, book] : into.kept->books()) events.insert(events.end(), book.events.begin(), book.events.end());
+  const paid_ahead paid = paid_ahead_by(*into.tariff, events);
+  bill_request run = asked.run;
+  run.paid = &paid;
+  const billing made = make_lines(known.loaded.front(), run, &before);
   tell_all(made.found, "", words);
   if (!asked.was.empty()) tell_changed_past(asked, make_lines(known.loaded.front(), asked.run), files, words, shown);
 

@@ -545,6 +545,8 @@ def months_paid_ahead_are_quoted_billed_recorded_and_left_out_of_the_next_run():
     same([(one["open"], one["credit"]) for one in json.loads(Run("ledger", tariff, book, "--as-of", "2026-09-30", "--format", "json").out)], [("0.00", "0.00")], "balances")
     run = Run("bill", tariff, facts, "--from", "2026-07-01", "--to", "2027-11-01", "--prepaid", book, "--format", "json")
     same([one["period"] for one in json.loads(run.out)["lines"]], ["2026-07-01", "2027-09-01", "2027-10-01"], "what is billed beside it")
+    run = Run("correct", tariff, facts, "--ledger", book, "--recorded", "2026-09-30", "--from", "2026-08-01", "--to", "2026-12-01", "--format", "json")
+    same((run.code, json.loads(run.out)), (0, []), "what is paid ahead is not corrected by a run: " + run.err)
     run = Run("quote", tariff, facts, *asked, "--months", "3", "--from", "2026-09-01", "--prepaid", book)
     same(run.code, 2, "exit of months that are paid already")
 

@@ -247,6 +247,17 @@ inline constexpr spoken_phrase spoken_phrases[] = {
     {"at least {}", "不小于 {}"},
     {"at most {}", "不大于 {}"},
     {"{} or {} more", "{}，另有 {} 项"},
+    // Paying ahead.
+    {"a due date not before the date of issue", "不早于出账日的到期日"},
+    {"a list of {\"period\", \"amount\"}", "由 {\"period\", \"amount\"} 组成的列表"},
+    {"a whole number of 1 to 1200", "1 至 1200 的整数"},
+    {"amounts of 0 or more", "不小于 0 的金额"},
+    {"an object, as a quote gives it", "报价给出的对象"},
+    {"each period once", "每个服务期一次"},
+    {"each period once, with an amount of 0 or more", "每个服务期一次，金额不小于 0"},
+    {"one of its words", "该字段的词之一"},
+    {"periods within {} and {}", "{} 与 {} 之间的服务期"},
+    {"{} months of lines that are paid", "付款各行合计 {} 个月"},
 };
 
 /// The parts that stand for `{}`. @returns false when `text` is no such phrase

@@ -14,9 +14,15 @@ namespace detail {
 
 inline constexpr std::array<std::string_view, 7> offer_outcomes{"granted", "out_of_window", "not_for_unit", "not_met", "outdone", "nothing_left", "cut_away"};
 
+// A reason that has no words of its own here is a condition that does not hold.
+inline std::size_t outcome_place(discount_note::outcome what) {
+  const auto place = static_cast<std::size_t>(what);
+  return place < offer_outcomes.size() ? place : static_cast<std::size_t>(discount_note::outcome::not_met);
+}
+
 class quote_writer {
  public:
-  quote_writer(std::string& text, const quote& made) : text_(text), made_(made), out_(text) {}
+  quote_writer(std::string& text, const quote& made) : made_(made), out_(text) {}
 
   void write() {
     out_.begin_object().member("dues_quote", "1");
@@ -67,13 +73,12 @@ class quote_writer {
   }
   void write_offer(const quoted_offer& one) {
     out_.begin_object().member("discount", tariff().discounts[static_cast<std::size_t>(one.discount)].id);
-    out_.member("outcome", offer_outcomes[static_cast<std::size_t>(one.what)]).member("amount", money(one.amount));
+    out_.member("outcome", offer_outcomes[outcome_place(one.what)]).member("amount", money(one.amount));
     if (one.months_needed != 0) out_.key("months_needed").integer(one.months_needed);
     if (one.paid_then) out_.member("paid_then", money(*one.paid_then)).member("saved_then", money(*one.saved_then));
     out_.key("sentence").begin_object().member("zh", sentence(made_, one, language::chinese())).member("en", sentence(made_, one)).end_object().end_object();
   }
 
-  std::string& text_;
   const quote& made_;
   json_writer out_;
 };
@@ -194,7 +199,7 @@ std::string sentence(const quote& made, const quoted_offer& offer, const languag
   const program& tariff = *made.made.known->tariff;
   const discount& one = tariff.discounts[static_cast<std::size_t>(offer.discount)];
   const bool gift = one.give.kind == gift_kind::free_months;
-  const std::size_t place = offer.paid_then ? 8 : offer.months_needed != 0 ? 7 : offer.what == discount_note::outcome::granted && gift ? 9 : static_cast<std::size_t>(offer.what);
+  const std::size_t place = offer.paid_then ? 8 : offer.months_needed != 0 ? 7 : offer.what == discount_note::outcome::granted && gift ? 9 : detail::outcome_place(offer.what);
   const auto money = [&](std::int64_t units) { return tariff.currency_code + " " + amount_text(units, tariff.minor_units); };
   const std::vector<std::pair<std::string, std::string>> values{
       {"discount", std::string(one.name.in(words.tag(), one.id))}, {"amount", money(offer.amount)}, {"months", std::to_string(offer.months_needed)},
