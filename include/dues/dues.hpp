@@ -26,6 +26,8 @@
 #include <dues/quote/leaving.hpp>
 #include <dues/quote/quote.hpp>
 #include <dues/rating/group.hpp>
+#include <dues/report/aging.hpp>
+#include <dues/report/arrears.hpp>
 #include <dues/tariff/program.hpp>
 #include <dues/tax/tax.hpp>
 #include <dues/value/money.hpp>

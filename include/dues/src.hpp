@@ -99,6 +99,10 @@
 #include <dues/quote/impl/leaving.ipp>
 #include <dues/quote/impl/file.ipp>
 
+#include <dues/report/impl/aging.ipp>
+#include <dues/report/impl/arrears.ipp>
+#include <dues/report/impl/read_aging.ipp>
+
 #include <dues/explain/impl/explain.ipp>
 #include <dues/explain/impl/phrases.ipp>
 #include <dues/explain/impl/replay.ipp>

@@ -189,7 +189,7 @@ TEST(payment_mistakes, are_told_with_code_place_and_values) {
       {"a level from no day", {{"/arrears/levels/0/when/days_overdue", "0"}}, {"T117 /arrears/levels/0/when/days_overdue"}},
       {"a level of a percentage", {{"/arrears/levels/0/when/amount", "\"5%\""}}, {"T104 /arrears/levels/0/when/amount"}},
       {"a level of less than nothing", {{"/arrears/levels/0/when/amount", "-1"}}, {"T117 /arrears/levels/0/when/amount | is=-1 | wanted=above 0"}},
-      {"two levels of one id", {{"/arrears/levels/-", R"({"id": "letter", "name": {"en": "L"}, "when": {"days_overdue": 1}})"}}, {"T109 /arrears/levels/1/id | of=levels | id=letter"}},
+      {"two levels of one id", {{"/arrears/levels/-", R"({"id": "letter", "name": {"en": "L"}, "when": {"days_overdue": 31}})"}}, {"T109 /arrears/levels/1/id | of=levels | id=letter"}},
       {"a claim that lapses at once", {{"/arrears/claim_lapses/years", "0"}}, {"T117 /arrears/claim_lapses/years"}},
       {"restarted by nothing known", {{"/arrears/claim_lapses/restarts_on/0", "\"letter\""}}, {"T105 /arrears/claim_lapses/restarts_on/0 | word=letter"}},
       {"a last day by no calendar", {{"/arrears/claim_lapses/last_day/calendar", "\"us\""}}, {"T110 /arrears/claim_lapses/last_day/calendar | id=us"}},

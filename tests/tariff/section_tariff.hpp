@@ -42,7 +42,7 @@ inline const std::string& section_tariff() {
 /// What an edition with all sections is warned of, in this order, after its mistakes.
 inline const std::vector<std::string>& section_warnings() {
   static const std::vector<std::string> told{
-      "T160 /discounts | what=discounts: gift, early", "T160 /arrears | what=arrears"};
+      "T160 /discounts | what=discounts: gift, early"};
   return told;
 }
 

@@ -1,6 +1,6 @@
 // SPDX-License-Identifier: Apache-2.0
 //
-// Which step arrears call for, and when a claim lapses. This version reads and checks it.
+// Which step arrears call for, and when a claim lapses. <dues/report/arrears.hpp> says where accounts stand.
 #pragma once
 
 #include <dues/tariff/parts.hpp>
@@ -12,6 +12,7 @@ DUES_BEGIN
 struct arrears_level : described {
   int days_overdue = 0, months_overdue = 0;  ///< 0: not named
   std::optional<decimal> amount;             ///< overdue, at least
+  std::optional<arrears_action> action;      ///< cutting supplies or access is none: the law forbids it
 };
 
 struct claim_lapse {

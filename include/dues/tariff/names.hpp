@@ -17,6 +17,8 @@ class names {
  public:
   void add(std::string tag, std::string text) { texts_.emplace_back(std::move(tag), std::move(text)); }
   bool empty() const noexcept { return texts_.empty(); }
+  /// Language tag and text, in the order of the document.
+  const std::vector<std::pair<std::string, std::string>>& all() const noexcept { return texts_; }
   /// The text for `tag`; else English, else Chinese, else the first; `otherwise` when there is none.
   std::string_view in(std::string_view tag, std::string_view otherwise = {}) const {
     for (const std::string_view wanted : {tag, std::string_view("en"), std::string_view("zh")})

@@ -43,6 +43,8 @@ class object_reader {
   /// An integer within [least, most]; else T100 or T117.
   std::optional<std::int64_t> integer(json_node field, std::int64_t least, std::int64_t most);
   std::optional<decimal> number(json_node field);
+  /// "3.10%" as 0.031: text with its sign; without it T103.
+  std::optional<decimal> percentage(json_node field);
   std::optional<civil_day> date(json_node field);
   std::optional<month_day> yearly(json_node field);
   /// Index of the field's text among `words`; else T105 with the nearest.
@@ -63,6 +65,9 @@ class object_reader {
   std::vector<json_node> list(json_node field);
   /// Exactly one of `options` must stand here, else T106; the one that does.
   std::string_view one_of(std::span<const std::string_view> options, bool optional = false);
+
+  /// The version of a kind of document, which is "1"; else T100, absent: T108.
+  void version(std::string_view name);
 
   void wrong_type(json_node field, std::string_view wanted);
   /// T208 when there are more; the caller goes on without them.

@@ -67,6 +67,7 @@ enum class payment_rank : std::uint8_t { designated, due_first, least_secured, h
 enum class not_due_order : std::uint8_t { after_all_due, in_order };
 enum class plan_penalties : std::uint8_t { pause, go_on };
 enum class plan_missed : std::uint8_t { ends_and_paused_penalties_fall_due, ends };
+enum class arrears_action : std::uint8_t { sms, call, visit, lawyers_letter, payment_order, suit };
 enum class lapse_restart : std::uint8_t { demand, acknowledgement, part_payment };
 
 namespace words {
@@ -120,6 +121,7 @@ inline constexpr std::array<std::string_view, 6> payment_rank{
 inline constexpr std::array<std::string_view, 2> not_due_order{"after_all_due", "in_order"};
 inline constexpr std::array<std::string_view, 2> plan_penalties{"pause", "go_on"};
 inline constexpr std::array<std::string_view, 2> plan_missed{"ends_and_paused_penalties_fall_due", "ends"};
+inline constexpr std::array<std::string_view, 6> arrears_action{"sms", "call", "visit", "lawyers_letter", "payment_order", "suit"};
 inline constexpr std::array<std::string_view, 3> lapse_restart{"demand", "acknowledgement", "part_payment"};
 }  // namespace words
 

@@ -289,6 +289,8 @@ inline constexpr catalogue_entry catalogue_entries[] = {
  "remove it, or refer to it", "删除或引用它"},
 {"T121", severity::warning, "no value makes this condition true", "没有任何值能使该条件成立",
  "check the words of the condition", "检查条件中的词"},
+{"T122", severity::warning, "the level {earlier} is never reached: where it would be, {is} after it is", "级别 {earlier} 不会达到：达到它时，其后的 {is} 也已达到",
+ "list levels from the mildest to the strictest", "各级别由轻到重排列"},
 {"T141", severity::warning, "this edition bills '{id}' at {is}, the one before at {was}", "本版对“{id}”计费 {is}，前一版为 {was}",
  "if the past was not meant to change, give the change a date from which it holds", "如不应改变过去，请为改动写明起始日期"},
 {"T150", severity::error, "{what} belongs to a later release", "{what} 属于以后的版本",

@@ -28,7 +28,6 @@ class history_reader {
   std::optional<known_attribute> fact_value(object_reader& of, const slot& named);
   /// Minor units; a negative one only where it may be.
   std::optional<int128> amount(object_reader& of, std::string_view name, bool may_be_negative);
-  std::optional<decimal> percentage(object_reader& of, json_node field);
   template <class Row>
   void rows(json_node list, std::string_view of, std::span<const std::string_view> fields, Row&& row);
 

@@ -127,11 +127,6 @@ void history_reader::costs(object_reader& of, receivable_history& into) {
   });
 }
 
-inline void check_version(object_reader& reader, std::string_view name) {
-  const json_node version = reader.need(name);
-  if (version && version.text() != "1") reader.found().add(make_diagnostic("T100", version.pointer(), {{"name", std::string(name)}, {"is", shown(version)}, {"wanted", "\"1\""}}));
-}
-
 }  // namespace detail
 
 penalty_history read_penalty_history(std::shared_ptr<const program> tariff, std::string_view json) {
@@ -143,7 +138,7 @@ penalty_history read_penalty_history(std::shared_ptr<const program> tariff, std:
   const tariff_limits limits;
   object_reader reader(document->root(), "history", fields, {}, limits, made.found);
   if (!reader.usable()) return made;
-  detail::check_version(reader, "dues_history");
+  reader.version("dues_history");
   reader.localized(reader.get("note"));
   detail::history_reader parts(tariff.get(), made.found);
   parts.references(reader.get("references"), made.terms.references);
@@ -161,7 +156,7 @@ bool read_references(std::string_view json, penalty_terms& into, diagnostics& fo
   const tariff_limits limits;
   object_reader reader(document->root(), "document of references", fields, {}, limits, found);
   if (!reader.usable()) return false;
-  detail::check_version(reader, "dues_references");
+  reader.version("dues_references");
   reader.localized(reader.get("name"));
   reader.localized(reader.get("note"));
   reader.texts(reader.get("cites"));

@@ -31,22 +31,6 @@ void history_reader::rows(json_node list, std::string_view of, std::span<const s
   }
 }
 
-std::optional<decimal> history_reader::percentage(object_reader& of, json_node field) {
-  if (!field) return std::nullopt;
-  std::string_view text = field.text();
-  const bool sign = field.is(dues::node_kind::text) && text.ends_with('%');
-  if (sign) text.remove_suffix(1);
-  const auto value = decimal::parse(text);
-  if (value && !sign) {
-    found_.add(make_diagnostic("T103", field.pointer(), {{"text", shortened(field.text())}}));
-    return std::nullopt;
-  }
-  constexpr int hundred = 2;
-  const auto made = value ? decimal::make(value->coefficient(), value->scale() + hundred) : std::nullopt;
-  if (!made) of.wrong_type(field, "a percentage, \"3.10%\"");
-  return made;
-}
-
 void history_reader::references(json_node list, std::map<std::string, reference_series, std::less<>>& into) {
   static constexpr std::array<std::string_view, 6> fields{"reference", "from", "to", "value", "cites", "note"};
   std::map<std::string, std::vector<reference_series::entry>, std::less<>> read;
@@ -56,7 +40,7 @@ void history_reader::references(json_node list, std::map<std::string, reference_
     const auto id = row.id(row.need("reference"), false);
     const auto from = row.date(row.need("from"));
     const auto to = row.date(row.get("to"));
-    const auto value = percentage(row, row.need("value"));
+    const auto value = row.percentage(row.need("value"));
     row.texts(row.get("cites"));
     row.localized(row.get("note"));
     if (!id || !from || !value || (row.has("to") && !to)) return;

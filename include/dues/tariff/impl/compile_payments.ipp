@@ -149,7 +149,7 @@ void compiler::read_arrears(json_node node) {
 }
 
 void compiler::read_level(json_node node, arrears_policy& into) {
-  static constexpr std::array<std::string_view, 5> known{"id", "name", "cites", "note", "when"};
+  static constexpr std::array<std::string_view, 6> known{"id", "name", "cites", "note", "when", "action"};
   static constexpr std::array<std::string_view, 3> conditions{"days_overdue", "months_overdue", "amount"};
   object_reader reader(node, "level", known, {}, limits_, found_);
   if (!reader.usable()) return;
@@ -164,6 +164,13 @@ void compiler::read_level(json_node node, arrears_policy& into) {
   made.amount = when.number(when.get("amount"));
   if (made.amount && *made.amount <= decimal())
     found_.add(make_diagnostic("T117", when.get("amount").pointer(), {{"name", "amount"}, {"is", made.amount->to_text()}, {"wanted", "above 0"}}));
+  if (const auto action = reader.word(reader.get("action"), words::arrears_action)) made.action = static_cast<arrears_action>(*action);
+  // A level whose conditions say no less than a later one's: wherever it stands, that one does.
+  const auto covers = [](const arrears_level& earlier, const arrears_level& later) {
+    return std::max(later.days_overdue, 1) <= std::max(earlier.days_overdue, 1) && later.months_overdue <= earlier.months_overdue && (!later.amount || (earlier.amount && *later.amount <= *earlier.amount));
+  };
+  for (const arrears_level& earlier : into.levels)
+    if (covers(earlier, made)) found_.add(make_diagnostic("T122", node.pointer(), {{"earlier", earlier.id}, {"is", made.id}}));
   into.levels.push_back(std::move(made));
 }
 

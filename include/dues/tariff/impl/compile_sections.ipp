@@ -21,9 +21,7 @@ void compiler::read_sections(object_reader& top) {
   read_payments(top.get("payments"));
   read_plans(top.get("plans"));
   read_arrears(top.get("arrears"));
-  for (const std::string_view section : {"discounts", "arrears"})
-    if (const json_node node = top.get(section); node && node.size() != 0 && (section != "discounts" || !left.empty()))
-      found_.add(make_diagnostic("T160", node.pointer(), {{"what", section == "discounts" ? left : std::string(section)}}));
+  if (const json_node node = top.get("discounts"); node && !left.empty()) found_.add(make_diagnostic("T160", node.pointer(), {{"what", left}}));
 }
 
 void compiler::refuse(json_node at, std::string what) { found_.add(make_diagnostic("T230", at.pointer(), {{"what", std::move(what)}})); }

@@ -127,6 +127,27 @@ std::optional<std::int64_t> object_reader::integer(json_node field, std::int64_t
   return value;
 }
 
+std::optional<decimal> object_reader::percentage(json_node field) {
+  if (!field) return std::nullopt;
+  std::string_view text = field.text();
+  const bool sign = field.is(node_kind::text) && text.ends_with('%');
+  if (sign) text.remove_suffix(1);
+  const auto value = decimal::parse(text);
+  if (value && !sign) {
+    found_.add(make_diagnostic("T103", field.pointer(), {{"text", shortened(field.text())}}));
+    return std::nullopt;
+  }
+  constexpr int hundred = 2;
+  const auto made = value ? decimal::make(value->coefficient(), value->scale() + hundred) : std::nullopt;
+  if (!made) wrong_type(field, "a percentage, \"3.10%\"");
+  return made;
+}
+
+void object_reader::version(std::string_view name) {
+  const json_node field = need(name);
+  if (field && field.text() != "1") found_.add(make_diagnostic("T100", field.pointer(), {{"name", std::string(name)}, {"is", shown(field)}, {"wanted", "\"1\""}}));
+}
+
 std::optional<decimal> object_reader::number(json_node field) {
   if (!field) return std::nullopt;
   if (!field.is(node_kind::number) && !field.is(node_kind::text)) {
