@@ -62,8 +62,8 @@ nm -D --defined-only "$library" | sed -n 's/.* T \([^@]*\).*/\1/p' | LC_ALL=C so
 diff "$here/../../capi/symbols.txt" "$work/symbols" || fail "what it shows is not capi/symbols.txt"
 strip -o "$work/stripped" "$library"
 size=$(stat -c %s "$work/stripped")
-# Bounds against doubling, not against growth. Before meters, steps and quotes what bills took 1.50 MB, the ledger 0.41 MB
-# more and penalties 0.07 MB (0.22 MB where they stand alone). Far more means that something came twice: a template for
+# Bounds against doubling, not against growth. With meters, steps and quotes what bills takes 1.83 MB, the ledger 0.52 MB
+# more, penalties 0.20 MB and quotes 0.09 MB where each stands alone, 2.49 MB all. Far more means that something came twice: a template for
 # one more width, a part that is no longer compiled for size.
 packed=
 if grep -q '^DUES_LINKER_PACKS_RELOCATIONS:[A-Z]*=1' "$build/CMakeCache.txt"; then packed=-Wl,-z,pack-relative-relocs; fi
@@ -78,8 +78,8 @@ billing=$(door_of 'ledger|arrow_table|penalties|quotes')
 ledger=$(door_of '/penalties|/quotes')
 penalties=$(door_of 'ledger|arrow_table|/quotes')
 quotes=$(door_of 'ledger|arrow_table|/penalties')
-[ "$billing" -lt 1900000 ] || fail "stripped, billing alone has $billing bytes"
-[ "$size" -lt 2700000 ] || fail "stripped it has $size bytes"
+[ "$billing" -lt 2100000 ] || fail "stripped, billing alone has $billing bytes"
+[ "$size" -lt 3000000 ] || fail "stripped it has $size bytes"
 echo "consumers: libdues.so has $size bytes: $billing to bill, $((ledger - billing)) more with the ledger, $((penalties - billing)) with penalties, $((quotes - billing)) with quotes, of which they share much"
 # The least of several, because other programs run too.
 took=$(for _ in 1 2 3 4 5 6 7 8 9 10; do "$work/build/opened" "$library" || echo failed; done | sort -n)
