@@ -145,7 +145,7 @@ class Table(unittest.TestCase):
         names = [line.split("|")[1].strip() for line in text.splitlines()[4:]]
         self.assertEqual(names, ["one fee by area", "one fee by area two threads", "five kinds of fee", "five kinds of fee two threads", "load from CSV", "load from JSON",
                                  "compile five fees", "one account", "explain one line", "lines as CSV", "results as JSON", "json to json one unit", "json to json one unit five fees",
-                                 "arrow to arrow", "overdue receivables", "thirty years overdue"])
+                                 "arrow to arrow", "overdue receivables", "thirty years overdue", "ten discounts", "two hundred discounts of one account"])
 
     def test_it_says_where_when_and_with_what(self):
         self.assertTrue(table.table(measured())[0].startswith("Of a town, on an abacus, 2 cores, a scribe, 2026-07-01:\n\n| what |"))
