@@ -3,6 +3,7 @@
 // Quotes as JSON, out and in again, and what became of an offer in a sentence. SEMANTICS.md lists the fields.
 #pragma once
 
+#include <dues/diagnostic/catalogue.hpp>
 #include <dues/json/node.hpp>
 #include <dues/quote/quote.hpp>
 
