@@ -22,13 +22,6 @@ void require_kept(const dues::ledger& kept, const dues::tariff_accruals& penalti
     with.penalties = &penalties;
     with.explain = true;
     const dues::account_state state = kept.state(account, with);
-    dues::int128 drawn = 0, went = 0;
-    for (const dues::movement& one : state.movements) {
-      const bool is_drawn = one.kind == dues::movement_kind::payment;
-      const bool has_gone = one.kind == dues::movement_kind::allocation || one.kind == dues::movement_kind::refund;
-      if (is_drawn) drawn += one.amount;
-      if (has_gone && one.source != "credit") went += one.amount;
-    }
     require(state.credit_total() >= 0, "credit is never below zero");
     for (const dues::receivable& one : state.receivables) require(one.open() >= 0, "nothing open is below zero");
     require(!dues::to_json(kept.tariff(), state, with.as_of).empty(), "a state can be told");
