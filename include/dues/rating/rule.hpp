@@ -93,6 +93,7 @@ class fee_rule {
   bool divide_span(std::span<const piece> pieces, const usage_span& span, std::size_t column, const term<Int>& used);
   void add_usage(std::size_t piece, std::size_t column, const term<Int>& used);
   bool take_free(std::span<const piece> pieces);
+  const metered_price* metered_price_on(civil_day on);
   bool price_usage(std::size_t piece, civil_day on, term<Int>& price, bool& one_price);
   std::size_t columns() const { return rule_.by_register ? context_.known_facts().tariff->meters[static_cast<std::size_t>(rule_.meter)].registers.size() : 1; }
   civil_day priced_on(std::span<const piece> pieces, std::size_t i) const {

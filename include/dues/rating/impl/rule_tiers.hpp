@@ -216,13 +216,9 @@ bool fee_rule<Int, Recorder>::price_tiers(std::span<const piece> pieces) {
     }
     term<Int> used;
     for (std::size_t c = 0; c < count; ++c) context_.add_to(used, s_.usages[i * count + c], c != 0, rule_.pointer + "/meter");
-    context_.day = on;
-    const int version = rule_.metered.index_on(on);
-    if (version < 0) {
-      context_.failure = {line_failure::reason::no_value, -1, rule_.pointer + "/price", -1, context_.account, on};
-      return false;
-    }
-    const metered_price& by = rule_.metered.at(static_cast<std::size_t>(version));
+    const metered_price* const in_force = metered_price_on(on);
+    if (in_force == nullptr) return false;
+    const metered_price& by = *in_force;
     term<Int> amount;
     if (volume) {
       window_.parts.push_back({on, used});

@@ -172,16 +172,22 @@ bool fee_rule<Int, Recorder>::take_free(std::span<const piece> pieces) {
   return true;
 }
 
+// The price in force; null, and the failure is told, when there is none. The context then stands on that day.
+template <class Int, class Recorder>
+const metered_price* fee_rule<Int, Recorder>::metered_price_on(civil_day on) {
+  context_.day = on;
+  const int version = rule_.metered.index_on(on);
+  if (version >= 0) return &rule_.metered.at(static_cast<std::size_t>(version));
+  context_.failure = {line_failure::reason::no_value, -1, rule_.pointer + "/price", -1, context_.account, on};
+  return nullptr;
+}
+
 // The amount of a piece goes to s_.amounts. @param price  of its one price, when `one_price`
 template <class Int, class Recorder>
 bool fee_rule<Int, Recorder>::price_usage(std::size_t piece, civil_day on, term<Int>& price, bool& one_price) {
-  context_.day = on;
-  const int version = rule_.metered.index_on(on);
-  if (version < 0) {
-    context_.failure = {line_failure::reason::no_value, -1, rule_.pointer + "/price", -1, context_.account, on};
-    return false;
-  }
-  const metered_price& by = rule_.metered.at(static_cast<std::size_t>(version));
+  const metered_price* const in_force = metered_price_on(on);
+  if (in_force == nullptr) return false;
+  const metered_price& by = *in_force;
   const std::size_t count = columns();
   term<Int> sum;
   for (std::size_t c = 0; c < count; ++c) {
